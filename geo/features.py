@@ -1,0 +1,91 @@
+"""The noun that flows as a table: its columns, its CRS, its check.
+
+An events table (from `geo.read`) holds EVENT_COLUMNS + READ_COLUMNS. `geo.join` adds PLACE_COLUMNS and a
+geometry: that is the features table, a GeoDataFrame in EPSG:4326, one row an event, in the order read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.errors import FeatureError
+from geo.records import CONFIDENCES, DATE_PRECISIONS, GEO_PRECISIONS, STATUSES
+
+if TYPE_CHECKING:
+    import geopandas
+    import pandas
+
+CRS = "EPSG:4326"
+
+# As people write them; text, "" where blank (latitude and longitude: float, NaN where blank).
+EVENT_COLUMNS = (
+    "event_id", "title",
+    "date_start", "date_end", "date_precision", "date_text", "date_basis",
+    "location", "latitude", "longitude", "geo_precision", "geo_basis", "place_id", "to_location", "via",
+    "admin1", "admin2", "country", "iso",
+    "event_type", "sub_event_type", "actor1", "actor2",
+    "source", "source_url", "source_date", "source_locator",
+    "quote", "doc_id", "char_start", "char_end",
+    "notes", "tags",
+    "fatalities", "fatalities_low", "fatalities_high",
+    "confidence", "status", "reviewer", "reviewed_at", "licence",
+)  # fmt: skip
+
+# Added by reading: `earliest`, `latest` ISO days or None; `date_problem`, `place_problem` say why a value
+# was set aside ("" if none was); `extra` a dict of columns we do not know; `file`, `line` where it stands.
+READ_COLUMNS = (
+    "date_qualifier", "earliest", "latest", "date_problem", "place_problem", "extra", "file", "line",
+)  # fmt: skip
+
+# Added by joining. `set_aside` is "", "undated" or "without place"; `reason` says why.
+PLACE_COLUMNS = (
+    "place_name", "local_name", "place_kind", "place_reason", "radius_km", "set_aside", "reason",
+)  # fmt: skip
+
+ON_MAP, UNDATED, WITHOUT_PLACE = "", "undated", "without place"
+
+
+def check(features: geopandas.GeoDataFrame) -> None:
+    """Raise one FeatureError that lists every breach of the schema; O(n), column by column."""
+    missing = [c for c in (*EVENT_COLUMNS, *READ_COLUMNS, *PLACE_COLUMNS) if c not in features.columns]
+    if missing:
+        raise FeatureError(f"features lack the columns {', '.join(missing)}")
+    breaches = [
+        f"column {column}: {', '.join(sorted(map(repr, unknown)))} not among {', '.join(allowed)}"
+        for column, allowed in _VOCABULARIES.items()
+        if (unknown := set(features[column].unique()) - {*allowed, ""})
+    ]
+    if features.crs is None or features.crs.to_epsg() != 4326:
+        breaches.append(f"CRS is {features.crs}, not {CRS}")
+    if features["event_id"].duplicated().any():
+        breaches.append("event_id is not unique")
+    breaches += _broken_dates(features) + _broken_geometry(features)
+    if breaches:
+        raise FeatureError("; ".join(breaches))
+
+
+_VOCABULARIES = {
+    "date_precision": DATE_PRECISIONS,
+    "geo_precision": GEO_PRECISIONS,
+    "confidence": CONFIDENCES,
+    "status": STATUSES,
+    "set_aside": (UNDATED, WITHOUT_PLACE),
+}
+
+
+def _broken_dates(features: pandas.DataFrame) -> list[str]:
+    both = features["earliest"].notna() & features["latest"].notna()
+    backwards = features[both & (features["earliest"] > features["latest"])]
+    return [f"event {e}: earliest is after latest" for e in backwards["event_id"]]
+
+
+def _broken_geometry(features: geopandas.GeoDataFrame) -> list[str]:
+    geometry = features.geometry
+    drawn = features["set_aside"] == ON_MAP
+    lost = features[drawn & (geometry.isna() | geometry.is_empty)]
+    breaches = [f"event {e}: on the map without a geometry" for e in lost["event_id"]]
+    if drawn.any():
+        west, south, east, north = geometry[drawn].total_bounds
+        if west < -180 or east > 180 or south < -90 or north > 90:
+            breaches.append(f"coordinates outside the world: {west}, {south}, {east}, {north}")
+    return breaches
