@@ -1,11 +1,11 @@
 """Everything that geo raises on purpose.
 
-    GeoError                      catch this one to catch them all
-    ├── SeedError (ValueError)    the seeds cannot be used; carries every fault at once
-    ├── FeatureError (ValueError) a table of features breaks its schema
-    ├── ServiceError (RuntimeError)  an online geocoder failed; never means "not found"
-    └── OutputError (OSError)     the maps could not be written; what stood there still stands
-        └── BusyError             another build holds the output folder
+GeoError                      catch this one to catch them all
+├── SeedError (ValueError)    the seeds cannot be used; carries every fault at once
+├── FeatureError (ValueError) a table of features breaks its schema
+├── ServiceError (RuntimeError)  an online geocoder failed; never means "not found"
+└── OutputError (OSError)     the maps could not be written; what stood there still stands
+    └── BusyError             another build holds the output folder
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class SeedError(GeoError, ValueError):
 
 
 class FeatureError(GeoError, ValueError):
-    """A table of features breaks the schema of `geo.features`; lists every breach."""
+    """A table of features breaks the schema of `geo.schema`; lists every breach."""
 
 
 class ServiceError(GeoError, RuntimeError):

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 GEO_PRECISIONS = ("exact", "near", "adm2", "adm1", "region", "country", "sea", "unknown")
 DATE_PRECISIONS = ("day", "days", "week", "month", "season", "quarter", "year", "decade", "unknown")
-CONFIDENCES = ("certain", "less-certain", "uncertain")
+# The first group weighs the fact; the second says how the source itself puts it.
+CONFIDENCES = (
+    "certain", "less-certain", "uncertain",
+    "fact", "reported", "planned", "denied", "hypothetical", "historical",
+)  # fmt: skip
 STATUSES = ("suggested", "accepted", "edited", "rejected")
 
 
@@ -127,6 +131,7 @@ class Project:
     corrections: str = ""
     earliest: str = ""  # ISO days outside which a date is flagged; blank = no limit
     latest: str = ""
+    date_format: str = ""  # "d/m/y" or "m/d/y", for columns whose dates do not show their own order
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +142,7 @@ class Candidate:
     name: str
     lon: float
     lat: float
-    kind: str  # town, airfield, port, site, adm1, adm2, country, sea, strait, river, mountains, region
+    kind: str  # town, airfield, port, site, adm1, adm2, country, sea, strait, river, lake, mountains, region
     geo_precision: str  # one of GEO_PRECISIONS
     match: str = "name"  # how the toponym met it: name, spelling, folded
     local_name: str = ""
@@ -166,6 +171,15 @@ class Choice:
     best: Candidate | None
     reason: str
     ranked: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A kind of event with the colour and the shape of its marks; both, so that neither is needed alone."""
+
+    name: str
+    color: str  # "#rrggbb"
+    shape: str  # circle, square, triangle, diamond, cross or ring
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +220,7 @@ class Seeds:
 
     root: Path
     project: Project
-    events: pandas.DataFrame  # columns: geo.features.EVENT_COLUMNS, all text; file, line; earliest, latest
+    events: pandas.DataFrame  # columns: geo.schema.EVENT_COLUMNS, all text; file, line; earliest, latest
     periods: tuple[Period, ...]
     sources: Mapping[str, Source]
     places: tuple[SeedPlace, ...]
@@ -223,6 +237,7 @@ class SeedPlace:
     candidate: Candidate
     spellings: tuple[str, ...] = ()
     geometry: BaseGeometry | None = None
+    like: str = ""  # place_id of the gazetteer area whose shape it takes: adm1:SY.02, iso:SY
     source: str = ""
     notes: str = ""
     file: str = ""

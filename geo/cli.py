@@ -1,0 +1,209 @@
+"""The command `geo`: options in, one call, text out."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from geo import __version__
+
+if TYPE_CHECKING:
+    from geo.geocode import Geocoder
+    from geo.records import Candidate, Choice, Fault
+
+_ONLINE = ("nominatim", "photon", "pelias", "geonames", "arcgis")
+_AS_OF = click.option("--as-of", metavar="DATE", default="", help="ISO day for open ends; default: the project's.")
+_ENCODING = click.option("--encoding", default="", help="Encoding of the tables and texts; default: UTF-8.")
+_SEEDS = click.argument("seeds", type=click.Path(path_type=Path), default=Path("seeds"))
+
+
+class _Commands(click.Group):
+    """Turns every error of ours into one clear message and an exit code, never a traceback."""
+
+    def invoke(self, context: click.Context) -> Any:
+        from geo.errors import GeoError
+
+        try:
+            return super().invoke(context)
+        except GeoError as error:
+            click.echo(f"geo: {error}", err=True)
+            context.exit(1)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="geo")
+def main() -> None:
+    """Reporting in, a map by period out.
+
+    Turns a folder of seeds (documents, event tables, periods, places, sources) into layered maps by period:
+    single HTML files that open by double click, offline.
+    """
+
+
+@main.command()
+@_SEEDS
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("maps"),
+    show_default=True,
+    help="Folder to write to.",
+)
+@_AS_OF
+@_ENCODING
+@click.option("--allow-empty", is_flag=True, help="Write maps even if they show no event.")
+@click.option("--online", type=click.Choice(_ONLINE), multiple=True, help="Also ask this service for unknown names.")
+@click.option("--contact", default="", help="Your e-mail or page, which Nominatim asks its users to state.")
+def build(
+    seeds: Path,
+    out: Path,
+    as_of: str,
+    encoding: str,
+    allow_empty: bool,
+    online: tuple[str, ...],
+    contact: str,
+) -> None:
+    """Make the maps from SEEDS (default: seeds)."""
+    from geo.pipeline import build as build_maps
+
+    with _progress() as progress:
+        report = build_maps(
+            seeds, out, as_of=as_of, encoding=encoding, allow_empty=allow_empty,
+            online=_services(online, contact), progress=progress,
+        )  # fmt: skip
+    _print_faults(report.faults)
+    for file in report.files:
+        click.echo(file)
+    click.echo(str(report.accounting))
+
+
+@main.command()
+@_SEEDS
+@_AS_OF
+@_ENCODING
+def check(seeds: Path, as_of: str, encoding: str) -> None:
+    """Read SEEDS and list everything wrong with them; write nothing."""
+    from geo.pipeline import survey
+    from geo.records import Level
+
+    with _progress() as progress:
+        found = survey(seeds, as_of=as_of, encoding=encoding, progress=progress)
+    _print_faults(found.faults)
+    click.echo(str(found.accounting))
+    if any(fault.level is not Level.NOTE for fault in found.faults):
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("name")
+@click.option("--country", default="", help="Two-letter code of the country it should lie in.")
+@click.option("--near", metavar="LAT,LON", default="", help="A point it should lie near, in degrees.")
+@click.option("--online", type=click.Choice(_ONLINE), multiple=True, help="Also ask this service.")
+@click.option("--contact", default="", help="Your e-mail or page, which Nominatim asks its users to state.")
+@click.option(
+    "--project",
+    type=click.Path(path_type=Path),
+    default=Path("seeds"),
+    help="Seeds whose places count first.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def find(
+    name: str, country: str, near: str, online: tuple[str, ...], contact: str, project: Path, as_json: bool
+) -> None:
+    """Say what place NAME means, what else it could mean, and why."""
+    from geo.pipeline import locate
+
+    home = project if (project / "project.toml").exists() else None
+    choice = locate(name, seeds=home, country=country.upper(), near=_point(near), online=_services(online, contact))
+    click.echo(_as_json(name, choice) if as_json else _as_text(name, choice))
+    if choice.best is None:
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def init(folder: Path) -> None:
+    """Start a project in FOLDER: a small set of seeds that builds at once."""
+    from geo.starter import start
+
+    for path in start(folder):
+        click.echo(path)
+    click.echo(f"Now: geo build {folder / 'seeds'} --out {folder / 'maps'}", err=True)
+
+
+def _services(names: tuple[str, ...], contact: str) -> list[Geocoder]:
+    if not names:
+        return []
+    from geo.geocode.online import Online
+
+    return [Online(name, contact=contact) for name in names]
+
+
+def _point(text: str) -> tuple[float, float] | None:
+    """LAT,LON as people write it, to lon, lat as geo keeps it."""
+    if not text:
+        return None
+    try:
+        lat, lon = (float(part) for part in text.split(","))
+    except ValueError:
+        raise click.BadParameter(f"{text!r} is not LAT,LON such as 35.5,35.8", param_hint="--near") from None
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+        raise click.BadParameter(f"{text!r} lies outside latitude ±90, longitude ±180", param_hint="--near")
+    return lon, lat
+
+
+@contextlib.contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """A line on stderr that says what is being done; silent unless stderr is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("starting") as status:
+        yield lambda doing: status.update(doing)
+
+
+def _print_faults(faults: tuple[Fault, ...]) -> None:
+    for fault in faults:
+        click.echo(f"{fault.level}: {fault}", err=True)
+
+
+def _as_json(query: str, choice: Choice) -> str:
+    place = None if choice.best is None else _candidate(choice.best) | {"reason": choice.reason}
+    found = {"query": query, "place": place, "reason": choice.reason}
+    return json.dumps(found | {"candidates": [_candidate(c) for c in choice.ranked]}, ensure_ascii=False, indent=2)
+
+
+def _candidate(candidate: Candidate) -> dict[str, Any]:
+    names = (
+        "name",
+        "lat",
+        "lon",
+        "kind",
+        "geo_precision",
+        "place_id",
+        "country",
+        "admin1",
+        "population",
+        "origin",
+    )
+    return {name: getattr(candidate, name) for name in names}
+
+
+def _as_text(query: str, choice: Choice) -> str:
+    lines = [f"{query}: {choice.reason}"]
+    for candidate in choice.ranked[:20]:
+        mark = "→" if candidate == choice.best else " "
+        where = f"{candidate.lat:8.4f} {candidate.lon:9.4f}"
+        lines.append(
+            f"{mark} {where}  {candidate.country:2}  {candidate.kind:9} {candidate.name}  [{candidate.place_id}]"
+        )
+    more = len(choice.ranked) - 20
+    return "\n".join([*lines, *([f"  … and {more} more"] if more > 0 else [])])

@@ -1,0 +1,114 @@
+"""Stage 6 of 6: layers to pages, each one HTML file that needs no other. The only user of folium."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from geo.records import Accounting, Category, Document, Layer, Period, Project, Seeds, Source
+
+if TYPE_CHECKING:
+    import folium
+    import geopandas
+
+__all__ = ["page_html", "pages", "period_map"]
+
+
+def pages(
+    features: geopandas.GeoDataFrame,
+    layers: Sequence[Layer],
+    seeds: Seeds,
+    accounting: Accounting,
+    *,
+    categories: Sequence[Category],
+    category_of: Sequence[int],
+) -> dict[str, str]:
+    """Every page of a build: the gallery, one page with all periods, one a period.
+
+    Parameters
+    ----------
+    features : GeoDataFrame
+        With the columns of `geo.schema`, EPSG:4326.
+    layers : sequence of Layer
+        The switches of the legend, from `geo.layer`.
+    seeds : Seeds
+        For project, periods, sources and documents.
+    accounting : Accounting
+        Of the whole table.
+    categories : sequence of Category
+        The kinds of event, and for each feature the position of its own in `category_of`.
+
+    Returns
+    -------
+    dict of str to str
+        HTML text by file name, "index.html" first. Same input, same text.
+    """
+    from geo.draw import compose, gallery
+    from geo.draw.contract import Edition
+    from geo.draw.names import ALL, INDEX, page_names
+
+    edition = Edition(
+        features, seeds.periods, tuple(categories), category_of, tuple(layers),
+        seeds.project, seeds.sources, seeds.documents, accounting,
+    )  # fmt: skip
+    names = page_names(period.period_id for period in seeds.periods)
+    titles = {INDEX: "All maps", ALL: "All periods"} | {names[p.period_id]: p.title for p in seeds.periods}
+    made: dict[str, str] = {}
+    cards = []
+    for period in (None, *seeds.periods):
+        name = names[period.period_id] if period else ALL
+        links = [(href, title) for href, title in titles.items() if href != name]
+        sheet = compose.sheet(edition, period, links=links)
+        made[name] = page_html(compose.draw(sheet))
+        cards.append(gallery.card(name, titles[name], sheet.data, sheet.base, sheet.frame.core, period))
+    return {INDEX: gallery.index_html(cards, seeds.project, accounting, sheet.base["attribution"]), **made}
+
+
+def period_map(
+    features: geopandas.GeoDataFrame,
+    periods: Sequence[Period],
+    *,
+    layers: Sequence[Layer],
+    categories: Sequence[Category],
+    category_of: Sequence[int],
+    project: Project | None = None,
+    sources: Mapping[str, Source] | None = None,
+    documents: Sequence[Document] = (),
+    accounting: Accounting | None = None,
+) -> folium.Map:
+    """A map of all features with a legend, list and timeline by period.
+
+    Parameters
+    ----------
+    features : GeoDataFrame
+        With the columns of `geo.schema`, EPSG:4326.
+    periods : sequence of Period
+        In the order of the page.
+    layers : sequence of Layer
+        The switches of the legend.
+    categories : sequence of Category
+        The kinds of event, and for each feature the position of its own in `category_of`.
+    project, sources, documents, accounting : optional
+        What the page says of itself and of its sources. Default: counted from the features.
+
+    Returns
+    -------
+    folium.Map
+        Shows in a notebook, saves with ``.save(path)``, takes further folium layers. The text of the
+        features is in none of its elements; see `geo.draw.island`.
+    """
+    from geo.draw import compose
+    from geo.draw.contract import Edition, counted
+
+    edition = Edition(
+        features, tuple(periods), tuple(categories), category_of, tuple(layers),
+        project or Project(title="Map by period", as_of=""), sources or {}, tuple(documents),
+        accounting or counted(features),
+    )  # fmt: skip
+    return compose.draw(compose.sheet(edition))
+
+
+def page_html(drawn: folium.Map) -> str:
+    """The whole page of a map as one HTML text, with its content security policy."""
+    html: str = drawn.get_root().render()
+    return html

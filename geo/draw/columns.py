@@ -1,0 +1,92 @@
+"""Stage 6 of 6, its columns: feature columns to lists that JSON can say, each distinct text handled once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from geo.when import day_number
+
+if TYPE_CHECKING:
+    import numpy
+    import pandas
+
+
+class Strings:
+    """Text that repeats, held once; position 0 is the blank text."""
+
+    def __init__(self) -> None:
+        self.all: dict[str, int] = {"": 0}
+
+    def code(self, text: str) -> int:
+        """Position of the text in the dictionary."""
+        return self.all.setdefault(text, len(self.all))
+
+    def column(self, values: pandas.Series) -> list[int]:
+        """Positions of a whole column; each distinct text is looked up once."""
+        codes, distinct = _factorized(values)
+        return _taken([self.code(text) for text in distinct], codes)
+
+    def lists(self, values: pandas.Series) -> list[list[int]]:
+        """Positions of the parts of texts like "one; two", no part twice."""
+        codes, distinct = _factorized(values)
+        parts = [list(dict.fromkeys(self.code(p) for p in _parts(text))) for text in distinct]
+        return [parts[code] for code in codes]
+
+
+def places(features: pandas.DataFrame) -> pandas.Series:
+    """Names of the places; an event that could not be placed still has its name as written."""
+    return features["place_name"].where(features["place_name"] != "", features["location"])
+
+
+def dates(features: pandas.DataFrame) -> list[str]:
+    """EDTF as written: one value, or "start/end"."""
+    start, stop = features["date_start"], features["date_end"]
+    first = start.str.replace("/.*", "", regex=True)  # an interval that has an end of its own
+    told: list[str] = start.where((stop == "") | (stop == start), first + "/" + stop).tolist()
+    return told
+
+
+def fatalities(features: pandas.DataFrame) -> list[str]:
+    """As text: the count, or the range that sources give; ranges are never made one number."""
+    low, high = features["fatalities_low"], features["fatalities_high"]
+    spread = (low + "–" + high).where(low != high, low)
+    spread = spread.where(high != "", "≥ " + low).where(low != "", "≤ " + high).where(low + high != "", "")
+    told: list[str] = features["fatalities"].where(features["fatalities"] != "", spread).tolist()
+    return told
+
+
+def extra(features: pandas.DataFrame, followed: pandas.Series) -> list[dict[str, str] | None]:
+    """Columns we do not know; and, as text, a URL that must not become a link."""
+    refused = features["source_url"].where(followed == "", "")
+    return [_kept(extra, url) or None for extra, url in zip(features["extra"], refused, strict=True)]
+
+
+def _kept(extra: Mapping[str, Any] | None, refused: str) -> dict[str, str]:
+    kept = {str(key): str(value) for key, value in (extra or {}).items() if value not in ("", None)}
+    return kept | ({"source_url": refused} if refused.strip() else {})
+
+
+def days(column: pandas.Series) -> list[int | None]:
+    """ISO days to days since 1970-01-01; None where the end is open or unknown."""
+    codes, distinct = _factorized(column)  # code -1: missing
+    numbers = [day_number(iso) for iso in distinct]
+    return [numbers[code] if code >= 0 else None for code in codes]
+
+
+def _factorized(values: pandas.Series) -> tuple[numpy.ndarray, Sequence[str]]:
+    import pandas as pd
+
+    codes, distinct = pd.factorize(values.astype(object))
+    return codes, [str(text) for text in distinct]
+
+
+def _taken(positions: Sequence[int], codes: numpy.ndarray) -> list[int]:
+    import numpy as np
+
+    taken: list[int] = np.asarray(positions, dtype="int64")[codes].tolist() if len(codes) else []
+    return taken
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.split(";") if part.strip()]

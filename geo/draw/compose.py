@@ -1,0 +1,45 @@
+"""Stage 6 of 6, its page: the folium map, the page around it, the data beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from geo.draw import basemap
+from geo.draw.contract import Edition, contract
+from geo.draw.elements import PageFigure, PeriodMap
+from geo.draw.frame import WORLD, Frame, frame
+from geo.draw.html import tag
+from geo.draw.island import island
+from geo.draw.listing import listing
+from geo.records import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What one page is drawn from: its data (`geo.draw.contract`), base map and frame."""
+
+    data: dict[str, Any]
+    base: dict[str, Any]
+    frame: Frame
+
+
+def sheet(edition: Edition, period: Period | None = None, *, links: Sequence[tuple[str, str]] = ()) -> Sheet:
+    """Prepare the page of all periods, or of one; `links` are (href, title) of the other pages."""
+    chosen = edition.of(period)
+    framed = frame(chosen.features) or frame(edition.features) or WORLD
+    return Sheet(contract(chosen, period, links=links), basemap.clip(framed.core, framed.extent), framed)
+
+
+def draw(sheet: Sheet) -> PeriodMap:
+    """The map of a page, inside that page."""
+    lon, lat = sheet.frame.center
+    drawn = PeriodMap(location=(lat, lon), zoom=sheet.frame.zoom)  # Leaflet's order: latitude first
+    page = PageFigure(
+        title=tag("title", sheet.data["page"]["title"]),
+        noscript=listing(sheet.data),
+        islands={"geo-data": island(sheet.data), "geo-basemap": island(sheet.base)},
+    )
+    drawn.add_to(page)
+    return drawn

@@ -1,0 +1,227 @@
+"""Stage 6 of 6, its data: layers to the columnar JSON that the page reads (see page/contract.d.ts)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from geo.draw import columns
+from geo.draw.frame import cut
+from geo.draw.html import web_link
+from geo.draw.shapes import Shapes
+from geo.records import Accounting, Category, Document, Layer, Period, Project, Source
+from geo.schema import UNDATED, WITHOUT_PLACE
+from geo.when import day_number
+
+if TYPE_CHECKING:
+    import geopandas
+
+VERSION = 1
+DEGREE = 100_000  # integers a degree, about 1 m
+
+# Columns of the page that are dictionary-coded text, and the feature columns that they come from.
+_CODED = {
+    "date_precision": "date_precision",
+    "date_qualifier": "date_qualifier",
+    "geo_precision": "geo_precision",
+    "local_name": "local_name",
+    "to_place": "to_location",
+    "event_type": "event_type",
+    "source_locator": "source_locator",
+    "confidence": "confidence",
+    "status": "status",
+    "place_reason": "place_reason",
+    "set_aside": "set_aside",
+    "reason": "reason",
+}
+_PLAIN = {
+    "id": "event_id",
+    "title": "title",
+    "date_text": "date_text",
+    "quote": "quote",
+    "notes": "notes",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What all pages of one build are drawn from.
+
+    `category_of` holds, for each feature, the position of its category in `categories`.
+    """
+
+    features: geopandas.GeoDataFrame
+    periods: tuple[Period, ...]
+    categories: tuple[Category, ...]
+    category_of: Sequence[int]
+    layers: tuple[Layer, ...]
+    project: Project
+    sources: Mapping[str, Source]
+    documents: tuple[Document, ...]
+    accounting: Accounting
+
+    def of(self, period: Period | None) -> Edition:
+        """Only what falls into one period; the accounting stays that of the whole table."""
+        if period is None:
+            return self
+        layers = tuple(layer for layer in self.layers if layer.period_id == period.period_id)
+        rows = sorted({row for layer in layers for row in (*layer.certain, *layer.possible)})
+        return replace(
+            self,
+            features=self.features.iloc[rows],
+            category_of=[self.category_of[row] for row in rows],
+            periods=(period,),
+            layers=layers,
+        )
+
+
+def contract(
+    edition: Edition, period: Period | None = None, *, links: Sequence[tuple[str, str]] = ()
+) -> dict[str, Any]:
+    """The data of one page.
+
+    Parameters
+    ----------
+    edition : Edition
+        Features with the columns of `geo.schema`; lon, lat in EPSG:4326.
+    period : Period, optional
+        The period that the page is about, if it is about one.
+    links : sequence of (href, title)
+        The other pages.
+
+    Returns
+    -------
+    dict
+        Coordinates are integers, degrees x 1e5, beyond 180 degrees on a page across the antimeridian; days
+        are integers since 1970-01-01.
+    """
+    strings, shapes = columns.Strings(), Shapes(cut(edition.features))
+    data: dict[str, Any] = {
+        "version": VERSION,
+        "page": _page(edition.project, period, links),
+        "accounting": asdict(edition.accounting),
+        "periods": [_period(p) for p in edition.periods],
+        "categories": [asdict(category) for category in edition.categories],
+        "sources": [_source(source) for source in edition.sources.values()],
+        "documents": [_document(document, edition.sources) for document in edition.documents],
+        "events": _events(edition, strings, shapes),
+        "layers": [_layer(layer, edition) for layer in edition.layers],
+    }
+    data |= {"strings": list(strings.all), "geometries": shapes.all}
+    data["page"]["hash"] = _hash(data)
+    return data
+
+
+def _page(project: Project, period: Period | None, links: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    page = {
+        "id": "all-periods" if period is None else period.period_id,
+        "kind": "all" if period is None else "period",
+        "period": None if period is None else period.period_id,
+        "title": project.title if period is None else f"{period.title} · {project.title}",
+        "kicker": project.kicker if period is None else project.title,
+        "headline": project.headline or project.title,
+        "standfirst": project.standfirst,
+        "as_of": project.as_of,
+        "languages": list(project.languages),
+        "method": project.method,
+        "corrections": project.corrections,
+        "links": [{"href": href, "title": title} for href, title in links],
+    }
+    if period is not None:
+        page |= {"headline": period.title, "standfirst": period.description}
+    return page
+
+
+def _period(period: Period) -> dict[str, Any]:
+    return {
+        "id": period.period_id,
+        "title": period.title,
+        "from": day_number(period.start),
+        "to": day_number(period.stop),
+        "start": period.start_edtf or period.start,
+        "stop": period.stop_edtf or period.stop,
+        "color": period.color,
+        "description": period.description,
+        "source": period.source,
+        "source_url": web_link(period.source_url),
+    }
+
+
+def _source(source: Source) -> dict[str, str]:
+    return {
+        "id": source.source_id,
+        "title": source.title,
+        "outlet": source.outlet,
+        "author": source.author,
+        "date": source.date,
+        "kind": source.kind,
+        "url": web_link(source.url),
+        "licence": source.licence,
+    }
+
+
+def _document(document: Document, sources: Mapping[str, Source]) -> dict[str, str]:
+    source = sources.get(document.source)
+    return {
+        "id": document.doc_id,
+        "title": document.title,
+        "source": (source.outlet or source.title) if source else document.source,
+        "date": document.date,
+        "url": web_link(document.url or (source.url if source else "")),
+    }
+
+
+def _layer(layer: Layer, edition: Edition) -> dict[str, Any]:
+    period = [p.period_id for p in edition.periods].index(layer.period_id) if layer.period_id else -1
+    category = [c.name for c in edition.categories].index(layer.category)
+    return {"id": layer.layer_id, "period": period, "category": category}
+
+
+def _events(edition: Edition, strings: columns.Strings, shapes: Shapes) -> dict[str, Any]:
+    """The columns of the events, in table order."""
+    features = edition.features
+    source_at = {source_id: i for i, source_id in enumerate(edition.sources)}
+    document_at = {document.doc_id: i for i, document in enumerate(edition.documents)}
+    followed = features["source_url"].map({url: web_link(url) for url in features["source_url"].unique()})
+    known = features["source"].isin(source_at)
+    lon, lat, geometry = shapes.columns(features, DEGREE)
+    return (
+        {"count": len(features)}
+        | {name: features[column].tolist() for name, column in _PLAIN.items()}
+        | {
+            "date": columns.dates(features),
+            "from": columns.days(features["earliest"]),
+            "to": columns.days(features["latest"]),
+            "lon": lon,
+            "lat": lat,
+            "geometry": geometry,
+            "radius_km": [round(float(km), 2) for km in features["radius_km"]],
+            "category": [int(category) for category in edition.category_of],
+            "place": strings.column(columns.places(features)),
+            "actors": strings.lists(features["actor1"] + ";" + features["actor2"]),
+            "source": features["source"].map(source_at).fillna(-1).astype(int).tolist(),
+            "publisher": strings.column(features["source"].where(~known, "")),
+            "url": strings.column(followed),
+            "document": features["doc_id"].map(document_at).fillna(-1).astype(int).tolist(),
+            "fatalities": columns.fatalities(features),
+            "extra": columns.extra(features, followed),
+        }
+        | {name: strings.column(features[column]) for name, column in _CODED.items()}
+    )
+
+
+def counted(features: geopandas.GeoDataFrame) -> Accounting:
+    """The accounting of a table of which no row was turned away."""
+    aside = features["set_aside"].value_counts()
+    without_place, undated = (int(aside.get(kind, 0)) for kind in (WITHOUT_PLACE, UNDATED))
+    on_map = len(features) - without_place - undated
+    return Accounting(len(features), on_map, without_place, undated, rejected=0, duplicates=0)
+
+
+def _hash(data: Mapping[str, Any]) -> str:
+    """What names this state of the data in a link or a citation."""
+    text = json.dumps(data, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

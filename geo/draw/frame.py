@@ -1,0 +1,164 @@
+"""Stage 6 of 6, its frame: which part of the world a page shows first, and how far its base map reaches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import atan, atanh, degrees, floor, log2, radians, sin, sinh
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import geopandas
+    import numpy
+
+Bounds = tuple[float, float, float, float]
+
+_SOUTHERNMOST = 85.05  # where Web Mercator ends, either way
+_LEAST_SPAN = 2.0  # degrees; one single place still gets its surroundings
+_SPREAD = 3.0  # times the middle half's spread: what lies further out is an outlier
+_VIEW = (960, 600)  # pixels of the map on a common screen
+_TILE = 256  # pixels of the world at zoom 0
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """West, south, east, north in degrees; east exceeds 180 where the frame crosses the antimeridian.
+
+    `core` holds the places where most happens, `extent` everything that is drawn.
+    """
+
+    core: Bounds
+    extent: Bounds
+
+    @property
+    def center(self) -> tuple[float, float]:
+        """Longitude and latitude of the middle of the core."""
+        west, south, east, north = self.core
+        return (west + east) / 2, (south + north) / 2
+
+    @property
+    def zoom(self) -> int:
+        """The closest whole zoom at which the core fits a common screen."""
+        west, south, east, north = self.core
+        wide = _VIEW[0] * 360 / (_TILE * (east - west))
+        high = _VIEW[1] * 360 / (_TILE * (mercator(north) - mercator(south)))
+        return max(1, min(10, floor(log2(min(wide, high)))))
+
+
+WORLD = Frame((-180.0, -60.0, 180.0, 80.0), (-180.0, -60.0, 180.0, 80.0))
+
+
+def frame(features: geopandas.GeoDataFrame) -> Frame | None:
+    """Frame the features: the core from their sites and towns without outliers, the extent from all.
+
+    None if there is nothing to draw.
+    """
+    import shapely
+
+    parts, row = _parts(features)
+    if not len(parts):
+        return None
+    boxes = _unrolled(shapely.bounds(parts), cut(features))
+    pinned = features["geo_precision"].isin(("exact", "near")).to_numpy()[row]
+    pinned &= shapely.get_dimensions(parts) == 0
+    sites = boxes[pinned] if pinned.any() else boxes
+    core = _screen_shaped(_widened(_middle(sites), 0.2))
+    whole = _union([core, _widened(_middle(boxes, keep_all=True), 0.08)])
+    return Frame(core, whole)
+
+
+def cut(features: geopandas.GeoDataFrame) -> float:
+    """The meridian at which to cut the world; longitudes west of it are drawn a turn further east.
+
+    -180, where maps are cut, unless another cut gathers the features in less than half the world.
+    """
+    import numpy as np
+    import shapely
+
+    boxes = shapely.bounds(_parts(features)[0])
+    longitudes = np.unique(boxes[:, (0, 2)])
+    gaps = np.diff(longitudes)
+    if not len(gaps) or gaps.max() <= 180:
+        return -180.0
+    return float(longitudes[int(gaps.argmax()) + 1])
+
+
+def _parts(features: geopandas.GeoDataFrame) -> tuple[numpy.ndarray, numpy.ndarray]:
+    """Every part of every geometry, and the row that it belongs to.
+
+    Part by part, because what was split at the antimeridian spans the whole world when taken together.
+    """
+    import numpy as np
+    import shapely
+
+    geometry = features.geometry.to_numpy()
+    drawn = np.flatnonzero(~(shapely.is_missing(geometry) | shapely.is_empty(geometry)))
+    parts, index = shapely.get_parts(geometry[drawn], return_index=True)
+    return parts, drawn[index]
+
+
+def _unrolled(boxes: numpy.ndarray, meridian: float) -> numpy.ndarray:
+    """Boxes west of the cut moved a turn eastwards."""
+    boxes = boxes.copy()
+    west_of_cut = boxes[:, 0] < meridian
+    boxes[west_of_cut, 0] += 360
+    boxes[west_of_cut, 2] += 360
+    return boxes
+
+
+def _middle(boxes: numpy.ndarray, *, keep_all: bool = False) -> Bounds:
+    """Bounds of the boxes without outliers, axis by axis."""
+    west, east = _range(boxes[:, 0], boxes[:, 2], keep_all)
+    south, north = _range(boxes[:, 1], boxes[:, 3], keep_all)
+    return west, south, east, north
+
+
+def _range(low: numpy.ndarray, high: numpy.ndarray, keep_all: bool) -> tuple[float, float]:
+    import numpy as np
+
+    if not keep_all:
+        middles = (low + high) / 2
+        first, third = np.percentile(middles, (25, 75))
+        reach = _SPREAD * max(third - first, _LEAST_SPAN / 2)
+        inner = (middles >= first - reach) & (middles <= third + reach)
+        low, high = low[inner], high[inner]
+    return float(low.min()), float(high.max())
+
+
+def _widened(bounds: Bounds, margin: float) -> Bounds:
+    """The bounds with a margin, a fraction of their spans, and never smaller than the least span."""
+    west, south, east, north = bounds
+    x = max((east - west) * margin, (_LEAST_SPAN - (east - west)) / 2, 0.1)
+    y = max((north - south) * margin, (_LEAST_SPAN - (north - south)) / 2, 0.1)
+    return _within(west - x, south - y, east + x, north + y)
+
+
+def _screen_shaped(bounds: Bounds) -> Bounds:
+    """The bounds widened to the shape of a screen: what a reader sees of the map when all of them fit."""
+    west, south, east, north = bounds
+    low, high = mercator(south), mercator(north)
+    width = max(east - west, (high - low) * _VIEW[0] / _VIEW[1])
+    height = max(high - low, (east - west) * _VIEW[1] / _VIEW[0])
+    x, y = (west + east) / 2, (low + high) / 2
+    return _within(x - width / 2, latitude(y - height / 2), x + width / 2, latitude(y + height / 2))
+
+
+def _within(west: float, south: float, east: float, north: float) -> Bounds:
+    """The bounds, no wider than the world."""
+    west, east = (west, east) if east - west < 360 else (-180.0, 180.0)
+    south, north = max(south, -_SOUTHERNMOST), min(north, _SOUTHERNMOST)
+    return round(west, 3), round(south, 3), round(east, 3), round(north, 3)
+
+
+def _union(bounds: list[Bounds]) -> Bounds:
+    west, south, east, north = zip(*bounds, strict=True)
+    return min(west), min(south), max(east), max(north)
+
+
+def mercator(latitude: float) -> float:
+    """Height of a latitude on the map, in degrees, so that it goes with longitudes."""
+    return degrees(atanh(sin(radians(max(-_SOUTHERNMOST, min(_SOUTHERNMOST, latitude))))))
+
+
+def latitude(height: float) -> float:
+    """The latitude at a height on the map."""
+    return degrees(atan(sinh(radians(height))))

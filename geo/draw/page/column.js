@@ -1,0 +1,117 @@
+// The reading column: its bar with ways to its parts; a drawer on middling screens, a sheet with three stops on phones.
+
+import { calm, h } from "./dom.js";
+import { categoryGlyph } from "./glyph.js";
+import { number, t } from "./strings.js";
+
+const STOPS = /** @type {const} */ (["low", "half", "full"]);
+
+/**
+ * @param {HTMLElement} column @param {HTMLElement} main @param {import("./decode.js").Data} data @param {import("./store.js").Store} store
+ * @param {{ card: HTMLElement, list: HTMLElement, legend: HTMLElement, tray: HTMLElement }} parts @param {() => void} resized
+ */
+export function createColumn(column, main, data, store, parts, resized) {
+  const aside = data.onMap.reduce((sum, on) => sum + (on ? 0 : 1), 0);
+  const shown = h("span", { class: "badge" });
+  const rise = () => {
+    if (column.dataset.stop === "low") grip.set("half");
+  };
+  const nav = h(
+    "nav",
+    { class: "column-nav", "aria-label": t("nav") },
+    way(column, t("nav.list"), parts.list, rise, shown),
+    way(column, t("nav.legend"), parts.legend, rise),
+    aside > 0 && way(column, t("nav.tray"), parts.tray, rise, h("span", { class: "badge" }, number(aside))),
+  );
+  const key = h(
+    "ul",
+    { class: "key", "aria-hidden": "true" },
+    ...data.raw.categories.map((category, c) => h("li", {}, categoryGlyph(category, c), h("span", { dir: "auto" }, category.name))),
+  );
+  const grip = gripOf(column, resized);
+  column.prepend(h("div", { class: "column-bar" }, h("div", { class: "column-top" }, nav, grip.element), key));
+
+  const drawer = h("button", { type: "button", class: "drawer-button", "aria-controls": column.id, onclick: () => setDrawer(!isOpen()) });
+  main.prepend(drawer);
+  const isOpen = () => main.dataset.drawer !== "closed";
+  /** @param {boolean} open */
+  const setDrawer = (open) => {
+    main.dataset.drawer = open ? "open" : "closed";
+    drawer.replaceChildren(h("span", {}, open ? t("column.close") : t("column.open")));
+    drawer.setAttribute("aria-expanded", String(open));
+    resized();
+  };
+  setDrawer(window.innerWidth >= 720);
+
+  const update = () => (shown.textContent = number(store.get().shown.shown));
+  store.on(["shown"], update);
+  store.on(["selected", "pile"], ({ selected, pile }) => {
+    if (selected < 0 && !pile) return;
+    if (!isOpen()) setDrawer(true);
+    rise();
+    show(column, selected < 0 ? parts.list : parts.card, false);
+  });
+  update();
+}
+
+/** A button that leads to a part of the column. @param {HTMLElement} column @param {string} label @param {HTMLElement} part @param {() => void} before @param {...Node} badge */
+function way(column, label, part, before, ...badge) {
+  return h("button", {
+    type: "button",
+    onclick: () => {
+      before();
+      show(column, part, !calm());
+      /** @type {HTMLElement | null} */ (part.querySelector("h2"))?.focus({ preventScroll: true });
+    },
+  }, label, ...badge);
+}
+
+/** Scroll the column, and not the page, to one of its parts; where it does not scroll of itself, the page. @param {HTMLElement} column @param {HTMLElement} part @param {boolean} smooth */
+function show(column, part, smooth) {
+  if (getComputedStyle(column).overflowY === "visible") {
+    part.scrollIntoView({ block: "nearest" });
+    return;
+  }
+  const bar = /** @type {HTMLElement} */ (column.firstElementChild);
+  const top = column.scrollTop + part.getBoundingClientRect().top - bar.getBoundingClientRect().bottom;
+  column.scrollTo({ top, behavior: smooth ? "smooth" : "instant" });
+}
+
+/** The sheet's handle: press for the next stop, or drag. @param {HTMLElement} column @param {() => void} resized */
+function gripOf(column, resized) {
+  const element = h("button", { type: "button", class: "grip" });
+  /** @param {typeof STOPS[number]} stop */
+  const set = (stop) => {
+    column.dataset.stop = stop;
+    column.style.removeProperty("height");
+    element.textContent = stop === "full" ? "▾" : "▴";
+    element.setAttribute("aria-label", t(stop === "full" ? "sheet.down" : "sheet.up"));
+    resized();
+  };
+  let startY = 0;
+  let startHeight = 0;
+  let dragged = false;
+  element.addEventListener("pointerdown", (event) => {
+    startY = event.clientY;
+    startHeight = column.offsetHeight;
+    dragged = false;
+    element.setPointerCapture(event.pointerId);
+  });
+  element.addEventListener("pointermove", (event) => {
+    if (!element.hasPointerCapture(event.pointerId)) return;
+    const moved = startY - event.clientY;
+    dragged ||= Math.abs(moved) > 6;
+    if (dragged) column.style.height = `${startHeight + moved}px`;
+  });
+  element.addEventListener("pointerup", () => {
+    if (!dragged) return;
+    const share = column.offsetHeight / window.innerHeight;
+    set(share < 0.3 ? "low" : share < 0.7 ? "half" : "full");
+  });
+  element.addEventListener("click", () => {
+    if (dragged) dragged = false;
+    else set(STOPS[(STOPS.indexOf(/** @type {typeof STOPS[number]} */ (column.dataset.stop)) + 1) % STOPS.length] ?? "low");
+  });
+  set("low");
+  return { element, set };
+}

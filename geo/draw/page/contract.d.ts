@@ -1,0 +1,232 @@
+/**
+ * The contract between `geo/draw/contract.py` (writes) and the page's script (reads).
+ *
+ * Two inert JSON islands: `<script type="application/json" id="geo-data">` and `id="geo-basemap"`.
+ * Columnar: one array a column, all of length `count`; repeated strings once, in `strings`.
+ * Days are whole days since 1970-01-01 in the proleptic Gregorian calendar; they may be negative.
+ * What the page gives back to measuring tools is at the end.
+ */
+
+/** Index into `GeoData.strings`; the empty string must be there when it is used. */
+export type StringId = number;
+/** Days since 1970-01-01. */
+export type Day = number;
+
+export interface GeoData {
+  version: 1;
+  page: Page;
+  accounting: Accounting;
+  periods: Period[];
+  categories: Category[];
+  sources: Source[];
+  documents: Document[];
+  strings: string[];
+  geometries: Geometry[];
+  events: Events;
+  layers: Layer[];
+}
+
+export interface Page {
+  id: string;
+  kind: "all" | "period";
+  /** Id of the page's period when kind is "period". */
+  period: string | null;
+  title: string;
+  kicker: string;
+  headline: string;
+  standfirst: string;
+  /** ISO day. */
+  as_of: string;
+  /** BCP 47 tags; the first is the language of the interface. */
+  languages: string[];
+  /** Plain text; blank lines part paragraphs. */
+  method: string;
+  corrections: string;
+  links: { href: string; title: string }[];
+  /** First 16 hex digits of the data's SHA-256. */
+  hash: string;
+}
+
+/** rows = on_map + without_place + undated + rejected + duplicates, of the whole table. */
+export interface Accounting {
+  rows: number;
+  on_map: number;
+  without_place: number;
+  undated: number;
+  rejected: number;
+  duplicates: number;
+}
+
+export interface Period {
+  id: string;
+  title: string;
+  /** First day; null when the start is open. */
+  from: Day | null;
+  /** Last day, inclusive; null when the stop is open. */
+  to: Day | null;
+  /** EDTF, as written. */
+  start: string;
+  stop: string;
+  /** "#rrggbb" or "". */
+  color: string;
+  description: string;
+  source: string;
+  source_url: string;
+}
+
+export type Shape = "circle" | "square" | "triangle" | "diamond" | "cross" | "ring";
+
+export interface Category {
+  name: string;
+  /** "#rrggbb", chosen for light paper; the script lightens it for the dark theme. */
+  color: string;
+  shape: Shape;
+}
+
+export interface Source {
+  id: string;
+  title: string;
+  outlet: string;
+  author: string;
+  /** EDTF. */
+  date: string;
+  kind: string;
+  url: string;
+  licence: string;
+}
+
+export interface Document {
+  id: string;
+  title: string;
+  source: string;
+  /** EDTF. */
+  date: string;
+  url: string;
+}
+
+/**
+ * Each part is one line, or one polygon ring, as x0, y0, dx, dy, dx, dy …; integers, degrees × scale, lon then lat.
+ * Rings are filled by the even-odd rule, so holes are simply further rings; the last point need not repeat the first.
+ * A line's points run in the direction of movement.
+ */
+export interface Geometry {
+  type: "line" | "area";
+  scale: number;
+  parts: number[][];
+}
+
+/** Every event of the table that was neither rejected nor a duplicate, in table order. */
+export interface Events {
+  count: number;
+  id: string[];
+  title: string[];
+  /** EDTF as shown: one value or "a/b"; "" when undated. */
+  date: string[];
+  /** First and last day that the event may cover; null where open or unknown. Both null: undated. */
+  from: (Day | null)[];
+  to: (Day | null)[];
+  date_precision: StringId[];
+  /** "", "?", "~" or "%". */
+  date_qualifier: StringId[];
+  /** The date as the source words it. */
+  date_text: string[];
+  /** Degrees × 1e5, or null. For a line or an area: where its badge stands. */
+  lon: (number | null)[];
+  lat: (number | null)[];
+  /** Index into `geometries`, or -1. */
+  geometry: number[];
+  geo_precision: StringId[];
+  /** Size of the place, for its ring; 0 = unknown. */
+  radius_km: number[];
+  place: StringId[];
+  /** The name in the place's own script, or "". */
+  local_name: StringId[];
+  to_place: StringId[];
+  /** Index into `categories`. */
+  category: number[];
+  event_type: StringId[];
+  actors: StringId[][];
+  /** Index into `sources`, or -1; then `publisher` names it. */
+  source: number[];
+  publisher: StringId[];
+  source_locator: StringId[];
+  url: StringId[];
+  confidence: StringId[];
+  status: StringId[];
+  quote: string[];
+  /** Index into `documents`, or -1. */
+  document: number[];
+  notes: string[];
+  place_reason: StringId[];
+  /** As written ("", "2", "40–60"). */
+  fatalities: string[];
+  /** Columns of the table that the contract does not know, shown as plain rows. */
+  extra: (Record<string, string> | null)[];
+  /** "" when on the map, else "undated" or "without place". */
+  set_aside: StringId[];
+  /** Why it was set aside. */
+  reason: StringId[];
+}
+
+/** A row of the legend. An event is in the layers of its category in each period that it overlaps; else in period -1. */
+export interface Layer {
+  id: string;
+  /** Index into `periods`; -1 = in no period. */
+  period: number;
+  category: number;
+}
+
+/** See geo/draw/basemap.py. */
+export interface BaseMap {
+  version: 1;
+  attribution: string;
+  policy: string;
+  /** Coarse to fine. */
+  tiers: Tier[];
+  towns: Towns;
+}
+
+/** [minzoom, paths]: Base64 VLQ deltas, the pen carried on from path to path. */
+export type PathGroup = [number, string[]];
+
+export interface Tier {
+  minzoom: number;
+  /** West, south, east, north, degrees; east may exceed 180. */
+  bounds: [number, number, number, number];
+  scale: number;
+  land: PathGroup[];
+  lakes: PathGroup[];
+  rivers: PathGroup[];
+  borders: PathGroup[];
+  disputed: PathGroup[];
+  adm1: PathGroup[];
+}
+
+export interface Towns {
+  scale: number;
+  langs: string[];
+  name: string[];
+  local: string[];
+  lang: number[];
+  lon: number[];
+  lat: number[];
+  minzoom: number[];
+  /** 0 town, 1 national capital, 2 capital of a first-order division. */
+  capital: number[];
+}
+
+/**
+ * What the page gives back.
+ * - `performance.mark("geo:drawn")` and `<html data-geo="ready">` when the first marks are painted.
+ * - `<html data-shown="N" data-possible="M">` after each change: N events on the map pass the filters, M of these
+ *   N only possibly (their dates reach beyond the chosen time).
+ * - `<input type="checkbox" data-layer="LAYER ID">` for each layer.
+ * - `location.hash`: `period=ID` (several: `period=A,B`), `from=DAY`, `to=DAY`, `event=ID`, joined by `&`.
+ * - the canvas of the marks has `data-geo-canvas`.
+ */
+export interface PageHash {
+  periods: string[];
+  from: Day | null;
+  to: Day | null;
+  event: string | null;
+}

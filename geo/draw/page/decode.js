@@ -1,0 +1,136 @@
+// The data island's columns → typed arrays ready to filter and draw.
+
+import { OPEN_END, OPEN_START } from "./dates.js";
+import { MAX_LATITUDE, decodeShape, worldX, worldY } from "./geometry.js";
+
+/** What an event's mark is. */
+export const KIND = /** @type {const} */ ({ exact: 0, near: 1, area: 2, line: 3, none: 4 });
+export const KIND_NAMES = /** @type {const} */ (["exact", "near", "area", "line"]);
+
+/**
+ * @typedef {object} Data
+ * @property {import("./contract").GeoData} raw
+ * @property {number} count events, with those set aside
+ * @property {Int32Array} from first day; OPEN_START when open
+ * @property {Int32Array} to last day, inclusive; OPEN_END when open
+ * @property {Float64Array} x world coordinates; NaN without a point
+ * @property {Float64Array} y
+ * @property {Uint8Array} kind one of KIND
+ * @property {Int32Array} geometry index into shapes, or -1
+ * @property {Float32Array} radius km; 0 = unknown
+ * @property {Uint8Array} category
+ * @property {Uint8Array} onMap 1 unless set aside
+ * @property {Uint8Array} suggested 1 when the status is "suggested"
+ * @property {Uint32Array} memberStart event i is in the layers members[memberStart[i] … memberStart[i + 1] - 1]
+ * @property {Uint16Array} members index into raw.layers
+ * @property {Uint8Array} within 1 where the event lies wholly inside that layer's period
+ * @property {import("./geometry.js").WorldShape[]} shapes
+ * @property {Int32Array} order all events by time: first day, then last day, then the table's order; undated last
+ * @property {Int32Array} rank place of each event in `order`
+ * @property {Map<string, number>} byId
+ */
+
+const AREAS = new Set(["adm2", "adm1", "region", "country", "sea"]);
+
+/** @param {import("./contract").GeoData} raw @returns {Data} */
+export function decode(raw) {
+  const { events, strings } = raw;
+  const n = events.count;
+  const from = Int32Array.from(events.from, (day) => day ?? OPEN_START);
+  const to = Int32Array.from(events.to, (day) => day ?? OPEN_END);
+  const shapes = raw.geometries.map(decodeShape);
+  const x = new Float64Array(n).fill(NaN);
+  const y = new Float64Array(n).fill(NaN);
+  const kind = new Uint8Array(n);
+  const onMap = new Uint8Array(n);
+  const suggested = new Uint8Array(n);
+  const geometry = Int32Array.from(events.geometry);
+  const byId = new Map();
+  for (let i = 0; i < n; i++) {
+    byId.set(events.id[i], i);
+    onMap[i] = strings[events.set_aside[i] ?? -1] ? 0 : 1;
+    suggested[i] = strings[events.status[i] ?? -1] === "suggested" ? 1 : 0;
+    const lon = events.lon[i] ?? null;
+    const lat = events.lat[i] ?? null;
+    const shape = shapes[geometry[i] ?? -1];
+    kind[i] = kindOf(shape, strings[events.geo_precision[i] ?? -1] ?? "", lat);
+    if (lon !== null && lat !== null) {
+      x[i] = worldX(lon / 1e5);
+      y[i] = worldY(lat / 1e5);
+    } else if (shape) {
+      x[i] = (shape.box.minX + shape.box.maxX) / 2;
+      y[i] = (shape.box.minY + shape.box.maxY) / 2;
+    }
+  }
+  const order = timeOrder(from, to);
+  const rank = new Int32Array(n);
+  order.forEach((event, place) => (rank[event] = place));
+  return {
+    raw, count: n, from, to, x, y, kind, geometry, onMap, suggested, shapes, order, rank, byId,
+    radius: Float32Array.from(events.radius_km),
+    category: Uint8Array.from(events.category),
+    ...membership(raw, from, to, onMap),
+  };
+}
+
+/** @param {import("./geometry.js").WorldShape | undefined} shape @param {string} precision @param {number | null} lat */
+function kindOf(shape, precision, lat) {
+  if (shape) return shape.type === "line" ? KIND.line : KIND.area;
+  if (lat === null || Math.abs(lat / 1e5) > MAX_LATITUDE) return KIND.none;
+  if (AREAS.has(precision)) return KIND.area;
+  return precision === "exact" ? KIND.exact : KIND.near;
+}
+
+/** @param {Int32Array} from @param {Int32Array} to */
+function timeOrder(from, to) {
+  const order = Int32Array.from(from, (_, i) => i);
+  /** @param {number} i an open start sorts by its end, an undated event last */
+  const key = (i) => (from[i] === OPEN_START ? to[i] : from[i]) ?? 0;
+  return order.sort((a, b) => key(a) - key(b) || (to[a] ?? 0) - (to[b] ?? 0) || a - b);
+}
+
+/**
+ * Which layers each event is in: those of its category in each period that it overlaps, else period -1.
+ * @param {import("./contract").GeoData} raw @param {Int32Array} from @param {Int32Array} to @param {Uint8Array} onMap
+ */
+function membership(raw, from, to, onMap) {
+  const width = raw.categories.length;
+  const layerOf = new Int32Array((raw.periods.length + 1) * width).fill(-1); // the last row: no period
+  raw.layers.forEach((layer, i) => {
+    const row = layer.period < 0 ? raw.periods.length : layer.period;
+    layerOf[row * width + layer.category] = i;
+  });
+  const starts = raw.periods.map((period) => period.from ?? OPEN_START);
+  const stops = raw.periods.map((period) => period.to ?? OPEN_END);
+  const memberStart = new Uint32Array(from.length + 1);
+  /** @type {number[]} */
+  const members = [];
+  /** @type {number[]} */
+  const within = [];
+  for (let i = 0; i < from.length; i++) {
+    memberStart[i] = members.length;
+    if (!onMap[i]) continue;
+    const first = from[i] ?? 0;
+    const last = to[i] ?? 0;
+    const category = raw.events.category[i] ?? 0;
+    let homeless = true;
+    for (let p = 0; p < starts.length; p++) {
+      const start = starts[p] ?? 0;
+      const stop = stops[p] ?? 0;
+      if (first > stop || last < start) continue;
+      homeless = false;
+      const layer = layerOf[p * width + category] ?? -1;
+      if (layer >= 0) {
+        members.push(layer);
+        within.push(first >= start && last <= stop ? 1 : 0);
+      }
+    }
+    const none = layerOf[starts.length * width + category] ?? -1;
+    if (homeless && none >= 0) {
+      members.push(none);
+      within.push(1);
+    }
+  }
+  memberStart[from.length] = members.length;
+  return { memberStart, members: Uint16Array.from(members), within: Uint8Array.from(within) };
+}

@@ -1,0 +1,44 @@
+// Keys for the whole page: arrows step through time, Esc clears, ? lists the keys.
+
+import { fill, h } from "./dom.js";
+import { stepFrom } from "./step.js";
+import { t } from "./strings.js";
+
+/** @param {HTMLElement} host @param {import("./decode.js").Data} data @param {import("./store.js").Store} store */
+export function listenToKeys(host, data, store) {
+  const dialog = h("dialog", { class: "keys", "aria-labelledby": "keys-title" });
+  const rows = [["← →", "keys.step"], ["↑ ↓", "keys.walk"], ["Enter", "keys.open"], ["Esc", "keys.clear"], ["← ↑ → ↓ + −", "keys.map"], ["?", "keys.help"]];
+  fill(
+    dialog,
+    h("h2", { id: "keys-title" }, t("keys")),
+    h("dl", {}, ...rows.flatMap(([key = "", what = ""]) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, t(what))])),
+    h("button", { type: "button", class: "plain", onclick: () => dialog.close() }, t("keys.close")),
+  );
+  host.append(dialog);
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || dialog.open || isTyping(event.target)) return;
+    const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    if (event.key === "?") dialog.showModal();
+    else if (event.key === "Escape") clear(store);
+    else if (step && !inMap(event.target)) {
+      const { shown, selected } = store.get();
+      const next = stepFrom(data, shown.rows, selected, step);
+      if (next >= 0) store.set({ selected: next, via: "step" });
+    } else return;
+    event.preventDefault();
+  });
+  return () => dialog.showModal();
+}
+
+/** Esc takes back one thing at a time: the card, the pile, then time and layers. @param {import("./store.js").Store} store */
+function clear(store) {
+  const { selected, pile, layers } = store.get();
+  if (selected >= 0) store.set({ selected: -1 });
+  else if (pile) store.set({ pile: null });
+  else store.set({ periods: [], span: null, layers: layers.map(() => 1) });
+}
+
+/** @param {EventTarget | null} target */
+const isTyping = (target) => target instanceof HTMLElement && target.matches("input:not([type=checkbox]), textarea, select, [contenteditable]");
+/** Arrows on the map move the map. @param {EventTarget | null} target */
+const inMap = (target) => target instanceof Element && target.closest(".leaflet-container") !== null;

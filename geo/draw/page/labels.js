@@ -1,0 +1,170 @@
+// Names on the map, each with a halo and none over another: first the places of events, then towns by their rank.
+
+import { worldX, worldY } from "./geometry.js";
+import { halfSize } from "./scene.js";
+import { script } from "./strings.js";
+
+/**
+ * @typedef {object} Town
+ * @property {string} name
+ * @property {string} local
+ * @property {number} x world
+ * @property {number} y
+ * @property {number} minzoom
+ * @property {number} capital
+ */
+
+/** @typedef {{ left: number, top: number, right: number, bottom: number }} Rect */
+/** @typedef {import("./canvaslayer.js").Frame} Frame */
+/** @typedef {import("./theme.js").Theme} Theme */
+
+const SIZE = 13;
+const LOCAL_FROM = 6; // zoom from which towns also have their local name
+
+/** @param {import("./contract").BaseMap} base @returns {Town[]} */
+export function decodeTowns({ towns }) {
+  return towns.name.map((name, i) => ({
+    name,
+    local: towns.local[i] ?? "",
+    x: worldX((towns.lon[i] ?? 0) / towns.scale),
+    y: worldY((towns.lat[i] ?? 0) / towns.scale),
+    minzoom: towns.minzoom[i] ?? 0,
+    capital: towns.capital[i] ?? 0,
+  }));
+}
+
+/**
+ * @param {Frame} frame @param {readonly Town[]} towns @param {import("./scene.js").Scene} scene
+ * @param {import("./decode.js").Data} data @param {Theme} theme
+ */
+export function paintLabels(frame, towns, scene, data, theme) {
+  const { context } = frame;
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  /** @type {Rect[]} */
+  const taken = scene.items.map((item) => {
+    const { w, h } = halfSize(item);
+    return { left: item.x - w, right: item.x + w, top: item.y - h, bottom: item.y + h };
+  });
+  for (const { type, shape } of scene.items) if (type === "line" && shape) taken.push(...alongLine(shape, frame));
+  /** @type {Set<string>} */
+  const named = new Set();
+  const byWeight = scene.items.filter(({ type }) => type === "mark" || type === "cluster").sort((a, b) => b.members.length - a.members.length);
+  for (const item of byWeight) {
+    const name = sharedPlace(item.members, data);
+    if (!name || named.has(name.place)) continue;
+    const gap = halfSize(item).w + 4;
+    if (place(context, taken, name.place, name.local, item.x, item.y, gap, { theme, strong: true })) {
+      for (const one of name.place.split(", ")) named.add(one);
+    }
+  }
+  for (const town of towns) paintTown(frame, town, taken, named, theme);
+}
+
+/** Small boxes along a route, so that no name is written over it. @param {import("./geometry.js").WorldShape} shape @param {Frame} frame @returns {Rect[]} */
+function alongLine({ parts }, { scale, originX, originY, width, height }) {
+  /** @type {Rect[]} */
+  const boxes = [];
+  for (const part of parts) {
+    for (let i = 2; i + 1 < part.length; i += 2) {
+      const ax = (part[i - 2] ?? 0) * scale - originX;
+      const ay = (part[i - 1] ?? 0) * scale - originY;
+      const dx = (part[i] ?? 0) * scale - originX - ax;
+      const dy = (part[i + 1] ?? 0) * scale - originY - ay;
+      const steps = Math.min(400, Math.ceil(Math.hypot(dx, dy) / 10));
+      for (let s = 0; s <= steps; s++) {
+        const x = ax + (dx * s) / steps;
+        const y = ay + (dy * s) / steps;
+        if (x > 0 && y > 0 && x < width && y < height) boxes.push({ left: x - 4, right: x + 4, top: y - 4, bottom: y + 4 });
+      }
+    }
+  }
+  return boxes;
+}
+
+/** @param {Frame} frame @param {Town} town @param {Rect[]} taken @param {Set<string>} named @param {Theme} theme */
+function paintTown(frame, town, taken, named, theme) {
+  const { context, scale, originX, originY, width, height, zoom } = frame;
+  if (zoom < town.minzoom || named.has(town.name)) return;
+  const x = town.x * scale - originX;
+  const y = town.y * scale - originY;
+  if (x < 0 || y < 0 || x > width || y > height) return;
+  const dot = { left: x - 4, right: x + 4, top: y - 4, bottom: y + 4 };
+  if (taken.some((other) => overlap(dot, other))) return;
+  const local = zoom >= LOCAL_FROM || town.capital === 1 ? town.local : "";
+  if (!place(context, taken, town.name, local, x, y, 6, { theme, strong: false })) return;
+  taken.push(dot);
+  context.fillStyle = theme.paper;
+  context.strokeStyle = theme.label;
+  context.lineWidth = 1.2;
+  context.beginPath();
+  if (town.capital === 1) context.rect(x - 3, y - 3, 6, 6);
+  else context.arc(x, y, 2.5, 0, 2 * Math.PI);
+  context.fill();
+  context.stroke();
+}
+
+/** The place that all members name, or the two that they name. @param {number[]} members @param {import("./decode.js").Data} data */
+function sharedPlace(members, data) {
+  if (members.length > 200) return null;
+  const { events, strings } = data.raw;
+  const names = [...new Set(members.map((i) => strings[events.place[i] ?? -1] ?? ""))];
+  const place = names.join(", ");
+  if (names.length > 2 || !place || place.length > 40) return null;
+  return { place, local: names.length === 1 ? strings[events.local_name[members[0] ?? 0] ?? -1] ?? "" : "" };
+}
+
+/**
+ * Find room for a name beside a point, and write it; false when there is none.
+ * @param {CanvasRenderingContext2D} context @param {Rect[]} taken @param {string} name @param {string} local
+ * @param {number} x @param {number} y @param {number} gap @param {{ theme: Theme, strong: boolean }} style
+ */
+function place(context, taken, name, local, x, y, gap, { theme, strong }) {
+  const font = `${strong ? 600 : 400} ${SIZE}px ${theme.font}`;
+  context.font = font;
+  const lines = local && local !== name ? [name, local] : [name];
+  const width = Math.max(...lines.map((line) => measure(context, font, line)));
+  const height = lines.length * (SIZE + 2);
+  const spots = /** @type {const} */ ([
+    ["left", x + gap, y - height / 2],
+    ["right", x - gap - width, y - height / 2],
+    ["center", x - width / 2, y - gap - height],
+    ["center", x - width / 2, y + gap],
+  ]);
+  for (const [align, left, top] of spots) {
+    const rect = { left: left - 1, right: left + width + 1, top: top - 1, bottom: top + height + 1 };
+    if (taken.some((other) => overlap(rect, other))) continue;
+    taken.push(rect);
+    context.textAlign = align;
+    const anchor = align === "left" ? left : align === "right" ? left + width : left + width / 2;
+    lines.forEach((line, i) => {
+      context.direction = script(line).dir === "rtl" ? "rtl" : "ltr";
+      const at = top + (i + 0.5) * (SIZE + 2);
+      context.strokeStyle = theme.land;
+      context.lineWidth = 3.5;
+      context.strokeText(line, anchor, at);
+      context.fillStyle = strong ? theme.ink : theme.label;
+      context.fillText(line, anchor, at);
+    });
+    context.direction = "inherit";
+    return true;
+  }
+  return false;
+}
+
+/** @param {Rect} a @param {Rect} b */
+const overlap = (a, b) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
+
+/** @type {Map<string, number>} */
+const widths = new Map();
+
+/** Measuring text is slow; names come again at each redraw. @param {CanvasRenderingContext2D} context @param {string} font @param {string} text */
+function measure(context, font, text) {
+  const key = font + text;
+  let width = widths.get(key);
+  if (width === undefined) {
+    if (widths.size > 5000) widths.clear();
+    widths.set(key, (width = context.measureText(text).width));
+  }
+  return width;
+}

@@ -1,0 +1,125 @@
+// The legend: explains every mark, with counts, and switches layers (period × category).
+
+import { whenLabel, OPEN_END, OPEN_START } from "./dates.js";
+import { fill, h } from "./dom.js";
+import { KIND } from "./decode.js";
+import { categoryGlyph, markGlyph } from "./glyph.js";
+import { number, t } from "./strings.js";
+
+/** @typedef {import("./decode.js").Data} Data */
+/** @typedef {import("./store.js").Store} Store */
+
+/** @param {HTMLElement} section @param {Data} data @param {Store} store */
+export function createLegend(section, data, store) {
+  section.setAttribute("aria-labelledby", "legend-title");
+  const all = h("button", { type: "button", class: "plain", onclick: () => setLayers(store, () => 1) }, t("legend.all"));
+  const groups = groupLayers(data).map((group) => periodGroup(data, store, group.period, group.layers));
+  const marks = markKey();
+  fill(
+    section,
+    h("div", { class: "section-head" }, h("h2", { id: "legend-title", tabindex: -1 }, t("legend")), all),
+    ...groups.map((group) => group.element),
+    h("h3", {}, t("legend.marks")),
+    marks.element,
+  );
+  const update = () => {
+    const { layers, shown } = store.get();
+    all.hidden = layers.every((on) => on === 1);
+    for (const group of groups) group.update(layers, shown);
+    marks.update(shown);
+  };
+  store.on(["layers", "shown"], update);
+  update();
+}
+
+/** @param {Store} store @param {(layer: number, was: number) => number} on */
+function setLayers(store, on) {
+  store.set({ layers: store.get().layers.map((was, layer) => on(layer, was)), pile: null });
+}
+
+/** @param {Data} data */
+function groupLayers(data) {
+  /** @type {Map<number, number[]>} */
+  const groups = new Map();
+  data.raw.layers.forEach((layer, l) => groups.set(layer.period, [...(groups.get(layer.period) ?? []), l]));
+  return [...groups].map(([period, layers]) => ({ period, layers }));
+}
+
+/** @param {Data} data @param {Store} store @param {number} p @param {number[]} layers */
+function periodGroup(data, store, p, layers) {
+  const period = data.raw.periods[p];
+  const name = period?.title ?? t("legend.none");
+  const mine = new Set(layers);
+  const whole = /** @type {HTMLInputElement} */ (h("input", {
+    type: "checkbox", "aria-label": t("legend.period", { name }),
+    onchange: () => setLayers(store, (l, was) => (mine.has(l) ? Number(whole.checked) : was)),
+  }));
+  const dates = period ? whenLabel(`${period.start}/${period.stop}`, period.from ?? OPEN_START, period.to ?? OPEN_END) : "";
+  const rows = layers.map((layer) => layerRow(data, store, layer, name));
+  const element = h(
+    "div",
+    { class: "layers", role: "group", "aria-label": name },
+    h(
+      "div",
+      { class: "layer-head" },
+      h("label", {}, whole, h("span", {}, h("b", { dir: "auto" }, name), " ", dates && h("span", { class: "quiet" }, dates))),
+      only(name, () => setLayers(store, (l) => Number(mine.has(l)))),
+    ),
+    h("ul", {}, ...rows.map((row) => row.element)),
+  );
+  return {
+    element,
+    /** @param {Uint8Array} on @param {import("./filter.js").Shown} shown */
+    update(on, shown) {
+      const lit = layers.filter((l) => on[l]).length;
+      whole.checked = lit === layers.length;
+      whole.indeterminate = lit > 0 && lit < layers.length;
+      for (const row of rows) row.update(on, shown);
+    },
+  };
+}
+
+/** @param {string} name @param {() => void} choose */
+const only = (name, choose) =>
+  h("button", { type: "button", class: "only", "aria-label": t("legend.only.label", { name }), onclick: choose }, t("legend.only"));
+
+/** @param {Data} data @param {Store} store @param {number} layer @param {string} periodName */
+function layerRow(data, store, layer, periodName) {
+  const { id, category: c } = /** @type {import("./contract").Layer} */ (data.raw.layers[layer]);
+  const category = data.raw.categories[c];
+  const count = h("span", { class: "layer-count" });
+  const box = /** @type {HTMLInputElement} */ (h("input", {
+    type: "checkbox", "data-layer": id,
+    onchange: () => setLayers(store, (l, was) => (l === layer ? Number(box.checked) : was)),
+  }));
+  const element = h(
+    "li",
+    {},
+    h("label", {}, box, category && categoryGlyph(category, c), h("span", { class: "layer-name", dir: "auto" }, category?.name ?? ""), count),
+    only(`${category?.name ?? ""}, ${periodName}`, () => setLayers(store, (l) => Number(l === layer))),
+  );
+  return {
+    element,
+    /** @param {Uint8Array} on @param {import("./filter.js").Shown} shown */
+    update(on, { layerCertain, layerPossible }) {
+      box.checked = on[layer] === 1;
+      const possible = layerPossible[layer] ?? 0;
+      fill(count, number(layerCertain[layer] ?? 0), possible > 0 && h("span", { class: "quiet" }, ` ${t("legend.possible", { n: possible })}`));
+    },
+  };
+}
+
+/** How each kind of place and doubt is drawn. */
+function markKey() {
+  const kinds = /** @type {const} */ (["exact", "near", "area", "line", "possible", "suggested", "cluster"]);
+  const counts = kinds.map(() => h("span", { class: "layer-count" }));
+  const element = h("ul", { class: "mark-key" }, ...kinds.map((kind, k) => h("li", {}, markGlyph(kind), h("span", {}, t(`mark.${kind}`)), counts[k])));
+  return {
+    element,
+    /** @param {import("./filter.js").Shown} shown */
+    update({ kinds: by, possible, suggested }) {
+      const values = [by[KIND.exact], by[KIND.near], by[KIND.area], by[KIND.line], possible, suggested];
+      counts.forEach((count, k) => (count.textContent = values[k] === undefined ? "" : number(values[k] ?? 0)));
+    },
+  };
+}

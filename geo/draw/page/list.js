@@ -1,0 +1,155 @@
+// The list: the same events as the map, in the order of time; the accessible version. Virtual beyond 200 rows.
+
+import { fields, OPEN_START } from "./dates.js";
+import { fill, h } from "./dom.js";
+import { POSSIBLE } from "./filter.js";
+import { categoryGlyph } from "./glyph.js";
+import { t } from "./strings.js";
+import { safeUrl } from "./url.js";
+import { createVirtual } from "./virtual.js";
+import { machineDay, nameOf, placeOf, titleOf, whenOf } from "./words.js";
+
+/** @typedef {import("./decode.js").Data} Data */
+/** @typedef {import("./store.js").Store} Store */
+
+const WHOLE = 200; // rows drawn at once; beyond, only those in sight
+
+/** @param {HTMLElement} section @param {Data} data @param {Store} store */
+export function createList(section, data, store) {
+  const heading = h("h2", { id: "list-title", tabindex: -1 });
+  const back = h("button", { type: "button", class: "plain", onclick: () => leavePile(store, heading) }, t("list.back"));
+  const intro = h("div", { class: "list-intro" });
+  const body = h("div", { class: "list-body" });
+  section.setAttribute("aria-labelledby", "list-title");
+  fill(section, h("div", { class: "section-head" }, heading, back), intro, body);
+  /** @type {readonly number[]} */
+  let rows = [];
+  let current = 0; // the row that Tab reaches
+  /** @type {import("./virtual.js").Virtual | null} */
+  let virtual = null;
+
+  /** @param {number} at */
+  const item = (at) => {
+    const i = rows[at] ?? 0;
+    const possible = store.get().shown.state[i] === POSSIBLE;
+    const category = data.raw.categories[data.category[i] ?? 0];
+    const button = h(
+      "button",
+      {
+        type: "button", class: "event", "data-event": data.raw.events.id[i], "data-at": at, tabindex: at === current ? 0 : -1,
+        "aria-label": nameOf(data, i) + (possible ? ` (${t("list.possible")})` : ""),
+        "aria-current": store.get().selected === i ? "true" : null,
+      },
+      category ? categoryGlyph(category, data.category[i] ?? 0, possible) : null,
+      h("time", { datetime: machineDay(data, i) }, whenOf(data, i), possible && h("i", {}, ` · ${t("list.possible")}`)),
+      h("span", { class: "event-title", dir: "auto" }, titleOf(data, i)),
+      h("span", { class: "event-place" }, ...placeOf(data, i)),
+    );
+    return h("li", virtual ? { "aria-setsize": rows.length, "aria-posinset": at + 1 } : {}, button);
+  };
+
+  const render = () => {
+    const state = store.get();
+    rows = state.pile ?? Array.from(state.shown.rows);
+    current = Math.max(0, rows.indexOf(state.selected));
+    heading.textContent = state.pile ? t("list.pile", { n: rows.length }) : t("list");
+    back.hidden = !state.pile;
+    fill(intro, ...(state.pile ? [] : periodWords(data, state.periods)));
+    virtual = null;
+    if (!rows.length) fill(body, h("p", { class: "quiet" }, t("list.empty")));
+    else if (rows.length <= WHOLE) fill(body, ...byYear(data, rows, item));
+    else virtual = createVirtual(body, rows.length, item);
+  };
+
+  /** Bring a row into being, in sight, and give it the focus if asked. @param {number} at @param {boolean} focus */
+  const goTo = (at, focus) => {
+    if (at < 0 || at >= rows.length) return;
+    body.querySelector(`[data-at="${current}"]`)?.setAttribute("tabindex", "-1");
+    current = at;
+    virtual?.reveal(at);
+    const button = /** @type {HTMLElement | null} */ (body.querySelector(`[data-at="${at}"]`));
+    button?.setAttribute("tabindex", "0");
+    if (focus) button?.focus();
+  };
+
+  section.addEventListener("click", (event) => {
+    const at = rowOf(event);
+    if (at >= 0) store.set({ selected: rows[at] ?? -1, via: "list" });
+  });
+  section.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -rows.length, End: rows.length }[event.key];
+    if (step === undefined || rowOf(event) < 0) return;
+    event.preventDefault();
+    goTo(Math.max(0, Math.min(rows.length - 1, current + step)), true);
+  });
+  for (const type of ["pointerover", "focusin"]) {
+    section.addEventListener(type, (event) => store.set({ hovered: rows[rowOf(event)] ?? -1 }));
+  }
+  for (const type of ["pointerleave", "focusout"]) section.addEventListener(type, () => store.set({ hovered: -1 }));
+
+  store.on(["shown", "pile", "periods"], (state, changed) => {
+    const focused = section.contains(document.activeElement);
+    render();
+    if (state.pile && changed.has("pile")) heading.focus();
+    else if (focused && !section.contains(document.activeElement)) heading.focus({ preventScroll: true });
+  });
+  store.on(["selected"], (state) => {
+    for (const old of body.querySelectorAll("[aria-current]")) old.removeAttribute("aria-current");
+    const at = rows.indexOf(state.selected);
+    if (at < 0) return;
+    goTo(at, false);
+    body.querySelector(`[data-at="${at}"]`)?.setAttribute("aria-current", "true");
+  });
+  render();
+  return {
+    /** Focus the row of an event, or the heading when it is not listed. @param {number} event */
+    focus(event) {
+      const at = rows.indexOf(event);
+      if (at >= 0) goTo(at, true);
+      else heading.focus();
+    },
+  };
+}
+
+/** What the table of periods says of the one that is chosen. @param {Data} data @param {readonly number[]} chosen */
+function periodWords(data, chosen) {
+  const period = chosen.length === 1 ? data.raw.periods[chosen[0] ?? -1] : undefined;
+  if (!period) return [];
+  const href = safeUrl(period.source_url);
+  const source = period.source || (href ? period.source_url : "");
+  return [
+    h("p", {}, h("b", { dir: "auto" }, period.title), period.description ? ": " : "", h("span", { dir: "auto" }, period.description)),
+    source && h("p", { class: "quiet", dir: "auto" }, href ? h("a", { href, rel: "noopener noreferrer", target: "_blank" }, source) : source),
+  ];
+}
+
+/** @param {Store} store @param {HTMLElement} heading */
+function leavePile(store, heading) {
+  store.set({ pile: null });
+  heading.focus();
+}
+
+/** The row in which something happened, or -1. @param {Event} event */
+function rowOf(event) {
+  const button = /** @type {Element} */ (event.target).closest("[data-at]");
+  return button ? Number(button.getAttribute("data-at")) : -1;
+}
+
+/** Lists under headings by year. @param {Data} data @param {readonly number[]} rows @param {(at: number) => HTMLElement} item */
+function byYear(data, rows, item) {
+  /** @type {HTMLElement[]} */
+  const parts = [];
+  let year = NaN;
+  let list = h("ol");
+  rows.forEach((i, at) => {
+    const from = data.from[i] ?? OPEN_START;
+    const own = fields(from === OPEN_START ? data.to[i] ?? 0 : from).year;
+    if (own !== year) {
+      year = own;
+      list = h("ol");
+      parts.push(h("h3", { class: "year" }, String(own)), list);
+    }
+    list.append(item(at));
+  });
+  return parts;
+}

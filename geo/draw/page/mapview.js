@@ -1,0 +1,161 @@
+// The map region: base map, marks, what stands where, and where the reader looks.
+
+import { decodeTiers, drawBasemap } from "./basemap.js";
+import { CanvasLayer } from "./canvaslayer.js";
+import { splits } from "./cluster.js";
+import { KIND } from "./decode.js";
+import { calm } from "./dom.js";
+import { emptyBox, extend, latOf, lonOf, worldX, worldY } from "./geometry.js";
+import { decodeTowns, paintLabels } from "./labels.js";
+import { paintAreas, paintMarks } from "./marks.js";
+import { CELL, buildScene, itemAt } from "./scene.js";
+
+const DEEPEST = 14; // where the base map has nothing more to show
+const LEAST_REACH = 2; // world units, some 300 km: what is this near belongs to the main area
+
+/**
+ * @typedef {object} MapView
+ * @property {(item: import("./scene.js").Item) => boolean} open zoom in where that parts the item; false when it cannot
+ * @property {(event: L.LeafletMouseEvent) => import("./scene.js").Item | null} at
+ * @property {(whole: boolean) => void} look at all events, or at where most of them are
+ * @property {() => number} beyond how many shown events lie outside the view
+ * @property {() => void} retheme
+ * @property {L.Map} map
+ */
+
+/**
+ * @param {L.Map} map @param {import("./decode.js").Data} data @param {import("./contract").BaseMap | null} base
+ * @param {import("./store.js").Store} store @param {() => import("./theme.js").Theme} theme @param {() => void} drawn after each painting
+ * @returns {MapView}
+ */
+export function createMapView(map, data, base, store, theme, drawn) {
+  const tiers = base ? decodeTiers(base) : [];
+  const towns = base ? decodeTowns(base) : [];
+  pane(map, "geo-base", "150");
+  pane(map, "geo-marks", "450");
+  let colors = theme();
+  const ground = new CanvasLayer((frame) => drawBasemap(tiers, frame, colors), { pane: "geo-base" });
+  /** @type {import("./scene.js").Scene | null} */
+  let scene = null;
+  let sceneKey = ""; // what the scene was built for: pointing repaints, but need not build again
+  /** @type {import("./filter.js").Shown | null} */
+  let sceneShown = null;
+  const marks = new CanvasLayer((frame) => {
+    const { shown, selected, hovered } = store.get();
+    const key = [frame.scale, frame.originX, frame.originY, frame.width, frame.height].join();
+    if (!scene || sceneShown !== shown || sceneKey !== key) scene = buildScene(data, shown, frame);
+    sceneShown = shown;
+    sceneKey = key;
+    const style = { theme: colors, categories: data.raw.categories, selected, hovered };
+    paintAreas(frame, scene, style);
+    paintLabels(frame, towns, scene, data, colors);
+    paintMarks(frame, scene, style);
+    drawn();
+  }, { pane: "geo-marks", attribute: "data-geo-canvas" });
+
+  look(map, data, false);
+  ground.addTo(map);
+  marks.addTo(map);
+  store.on(["shown", "selected", "hovered"], (state, changed) => {
+    if (changed.has("selected") && state.selected >= 0) reveal(map, data, state.selected);
+    marks.later();
+  });
+  return {
+    map,
+    at: (event) => {
+      const { x, y } = marks.toCanvas(event);
+      return scene && marks.frame && itemAt(scene, marks.frame, x, y);
+    },
+    open(item) {
+      const limit = Math.min(map.getMaxZoom(), DEEPEST);
+      const deepest = 2 ** limit;
+      if (!item.cluster || map.getZoom() >= limit || !splits(item.cluster, deepest, CELL)) return false;
+      const { minX, minY, maxX, maxY } = item.cluster.box;
+      const bounds = L.latLngBounds([latOf(maxY), lonOf(minX)], [latOf(minY), lonOf(maxX)]);
+      const zoom = Math.max(map.getZoom() + 1, Math.min(map.getBoundsZoom(bounds.pad(0.3)), limit));
+      map.setView(bounds.getCenter(), zoom, { animate: !calm() });
+      return true;
+    },
+    look: (whole) => look(map, data, whole),
+    beyond: () => countBeyond(map, data, store.get().shown.rows),
+    retheme() {
+      colors = theme();
+      ground.later();
+      marks.later();
+    },
+  };
+}
+
+/** @param {L.Map} map @param {string} name @param {string} level */
+function pane(map, name, level) {
+  const element = map.getPane(name) ?? map.createPane(name);
+  element.style.zIndex = level;
+  element.style.pointerEvents = "none"; // the map itself hears the pointer
+}
+
+/** Show all events, or the area where most of them are. @param {L.Map} map @param {import("./decode.js").Data} data @param {boolean} whole */
+function look(map, data, whole) {
+  const box = whole ? wholeBox(data) : mainBox(data);
+  if (!(box.minX <= box.maxX)) {
+    map.setView([20, 10], 2, { animate: false });
+    return;
+  }
+  const bounds = L.latLngBounds([latOf(box.maxY), lonOf(box.minX)], [latOf(box.minY), lonOf(box.maxX)]);
+  const side = Math.min(48, map.getSize().x / 8);
+  map.fitBounds(bounds, { padding: [side, side], maxZoom: 10, animate: !calm() && /** @type {any} */ (map)._loaded });
+}
+
+/** @param {import("./decode.js").Data} data */
+function wholeBox(data) {
+  const box = emptyBox();
+  for (let i = 0; i < data.count; i++) {
+    if (!data.onMap[i] || data.kind[i] === KIND.none) continue;
+    const shape = data.shapes[data.geometry[i] ?? -1];
+    if (shape?.type === "line") {
+      extend(box, shape.box.minX, shape.box.minY);
+      extend(box, shape.box.maxX, shape.box.maxY);
+    } else extend(box, data.x[i] ?? 0, data.y[i] ?? 0);
+  }
+  return box;
+}
+
+/** The box of the points without those far from the bulk (Tukey's fences); of everything when there are few. @param {import("./decode.js").Data} data */
+function mainBox(data) {
+  const rows = [];
+  for (let i = 0; i < data.count; i++) if (data.onMap[i] && (data.kind[i] ?? KIND.none) <= KIND.near) rows.push(i);
+  if (rows.length < 4) return wholeBox(data);
+  const xs = Float64Array.from(rows, (i) => data.x[i] ?? 0).sort();
+  const ys = Float64Array.from(rows, (i) => data.y[i] ?? 0).sort();
+  /** @param {Float64Array} sorted @param {number} share */
+  const at = (sorted, share) => sorted[Math.round((sorted.length - 1) * share)] ?? 0;
+  const [left, right, top, bottom] = [at(xs, 0.25), at(xs, 0.75), at(ys, 0.25), at(ys, 0.75)];
+  const reach = Math.max(1.5 * (right - left), 1.5 * (bottom - top), LEAST_REACH);
+  const box = emptyBox();
+  for (const i of rows) {
+    const x = data.x[i] ?? 0;
+    const y = data.y[i] ?? 0;
+    if (x >= left - reach && x <= right + reach && y >= top - reach && y <= bottom + reach) extend(box, x, y);
+  }
+  return box;
+}
+
+/** @param {L.Map} map @param {import("./decode.js").Data} data @param {Int32Array} rows */
+function countBeyond(map, data, rows) {
+  const bounds = map.getBounds();
+  const [left, right] = [worldX(bounds.getWest()), worldX(bounds.getEast())];
+  const [top, bottom] = [worldY(bounds.getNorth()), worldY(bounds.getSouth())];
+  let count = 0;
+  for (const i of rows) {
+    const x = data.x[i] ?? 0;
+    const y = data.y[i] ?? 0;
+    if (x < left || x > right || y < top || y > bottom) count++;
+  }
+  return count;
+}
+
+/** Bring a chosen event into view without changing the zoom. @param {L.Map} map @param {import("./decode.js").Data} data @param {number} event */
+function reveal(map, data, event) {
+  if (!data.onMap[event] || data.kind[event] === KIND.none) return;
+  const at = L.latLng(latOf(data.y[event] ?? 0), lonOf(data.x[event] ?? 0));
+  if (!map.getBounds().pad(-0.06).contains(at)) map.panTo(at, { animate: !calm() });
+}

@@ -1,0 +1,171 @@
+// The page, started once Leaflet's map exists: geoPage.start(map).
+
+import { createCard } from "./card.js";
+import { createColumn } from "./column.js";
+import { decode } from "./decode.js";
+import { ensure, h } from "./dom.js";
+import { filter } from "./filter.js";
+import { tameGestures } from "./gestures.js";
+import { followHash, stateFromHash } from "./hash.js";
+import { listenToKeys } from "./keys.js";
+import { createLegend } from "./legend.js";
+import { createList } from "./list.js";
+import { createMapView } from "./mapview.js";
+import { writeMasthead } from "./masthead.js";
+import { writeNotes } from "./notes.js";
+import { createTimeline } from "./periods.js";
+import { followPointer } from "./pointing.js";
+import { createStore } from "./store.js";
+import { setLanguage, t } from "./strings.js";
+import { readTheme, watchTheme } from "./theme.js";
+import { createTray } from "./tray.js";
+
+/** Read an inert JSON island; null when it is not there. @param {string} id */
+function island(id) {
+  const text = document.getElementById(id)?.textContent;
+  return text ? JSON.parse(text) : null;
+}
+
+/** @param {L.Map} map made by the page, without a view of its own needed */
+export function start(map) {
+  const data = decode(island("geo-data"));
+  /** @type {import("./contract").BaseMap | null} */
+  const base = island("geo-basemap");
+  setLanguage(data.raw.page.languages[0] ?? "en");
+  const root = document.documentElement;
+  const parts = shell(map);
+  const store = makeStore(data);
+
+  /** @returns {import("./theme.js").Theme} */
+  const theme = () => {
+    const colors = readTheme(data.raw.categories);
+    colors.categories.forEach((color, c) => root.style.setProperty(`--cat-${c}`, color));
+    return colors;
+  };
+  theme();
+  writeMasthead(parts, data.raw);
+  const list = createList(parts.list, data, store);
+  createLegend(parts.legend, data, store);
+  createTray(parts.tray, data, store);
+  createTimeline(parts.timeline, data, store);
+  createCard(parts.card, data, store, (event) => {
+    if (store.get().via === "map") map.getContainer().focus({ preventScroll: true });
+    else list.focus(event);
+  });
+  createColumn(parts.column, parts.main, data, store, parts, () => map.invalidateSize({ pan: false }));
+  writeNotes(parts.notes, data.raw, base);
+  if (base) map.attributionControl?.addAttribution(escape(base.attribution));
+
+  /** The first screen ends with the periods, whatever the headline's height. */
+  const measure = () => root.style.setProperty("--masthead", `${parts.masthead.offsetHeight}px`);
+  measure();
+  map.invalidateSize({ pan: false });
+  const view = createMapView(map, data, base, store, theme, once(ready));
+  tameGestures(map, parts.region);
+  followPointer(view, data, store, parts.region);
+  views(view, parts.region, store);
+  watchTheme(view.retheme);
+  followHash(data, store);
+  const showKeys = listenToKeys(document.body, data, store);
+  parts.notes.append(h("p", {}, h("button", { type: "button", class: "plain", onclick: showKeys }, t("keys"))));
+  skipLink(list);
+
+  const tell = () => {
+    root.dataset.shown = String(store.get().shown.shown);
+    root.dataset.possible = String(store.get().shown.possible);
+  };
+  store.on(["shown"], tell);
+  tell();
+  const { selected } = store.get();
+  if (selected >= 0) {
+    // Opened from a link: the modules hear of the selection as of any other.
+    store.set({ selected: -1 });
+    store.set({ selected, via: "hash" });
+  }
+  new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(parts.region);
+  new ResizeObserver(measure).observe(parts.masthead);
+}
+
+/** @param {import("./decode.js").Data} data */
+function makeStore(data) {
+  const layers = new Uint8Array(data.raw.layers.length).fill(1);
+  const chosen = stateFromHash(data, location.hash);
+  return createStore(
+    { ...chosen, layers, shown: filter(data, { ...chosen, layers }), hovered: -1, pile: null, via: "hash" },
+    (state, changed) => {
+      if (!changed.has("span") && !changed.has("periods") && !changed.has("layers")) return;
+      state.shown = filter(data, state);
+      changed.add("shown");
+    },
+  );
+}
+
+/** The fixed parts of the page; what the template did not bring is made. @param {L.Map} map */
+function shell(map) {
+  const app = ensure("geo-app", "div", document.body);
+  const masthead = ensure("masthead", "header", app);
+  const main = ensure("main", "main", app);
+  const region = ensure("map-region", "section", main);
+  const column = ensure("column", "div", main);
+  const timeline = ensure("timeline", "section", main);
+  const notes = ensure("notes", "footer", app);
+  region.append(map.getContainer());
+  region.setAttribute("aria-label", t("map"));
+  timeline.setAttribute("aria-label", t("timeline"));
+  /** @param {string} id */
+  const section = (id) => {
+    const element = ensure(id, "section", column);
+    column.append(element); // in the order of reading: card, list, legend, tray
+    return element;
+  };
+  return {
+    masthead, main, region, column, timeline, notes,
+    kicker: ensure("kicker", "p", masthead),
+    headline: ensure("headline", "h1", masthead),
+    standfirst: ensure("standfirst", "p", masthead),
+    asof: ensure("asof", "p", masthead),
+    card: section("card"),
+    list: section("list"),
+    legend: section("legend"),
+    tray: section("tray"),
+  };
+}
+
+/** Buttons for where to look; the second says how many events lie beyond the view. @param {import("./mapview.js").MapView} view @param {HTMLElement} region @param {import("./store.js").Store} store */
+function views(view, region, store) {
+  const all = h("button", { type: "button", onclick: () => view.look(true) });
+  region.append(h("div", { class: "views" }, h("button", { type: "button", onclick: () => view.look(false) }, t("map.home")), all));
+  const update = () => {
+    const n = view.beyond();
+    all.textContent = t("map.all") + (n ? t("map.beyond", { n }) : "");
+  };
+  view.map.on("moveend", update);
+  store.on(["shown"], update);
+  update();
+}
+
+/** The skip link must not disturb the state in the address. @param {{ focus: (event: number) => void }} list */
+function skipLink(list) {
+  document.querySelector("a.skip")?.addEventListener("click", (event) => {
+    event.preventDefault();
+    list.focus(-1);
+  });
+}
+
+/** Leaflet takes attribution as HTML. @param {string} text */
+const escape = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+
+/** @param {() => void} act */
+function once(act) {
+  let done = false;
+  return () => {
+    if (!done) act();
+    done = true;
+  };
+}
+
+/** The first marks are painted; measuring tools wait for this. */
+function ready() {
+  performance.mark("geo:drawn");
+  document.documentElement.dataset.geo = "ready";
+}

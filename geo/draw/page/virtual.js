@@ -1,0 +1,49 @@
+// A long list of which only the rows in sight exist. Rows are of one height.
+
+import { h } from "./dom.js";
+
+const ROW = 92; // pixels; page.css gives .virtual rows this height
+const SPARE = 6; // rows kept beyond each edge
+const TALLEST = 8_000_000; // browsers cap an element's height; beyond it, scrolling runs faster than the rows
+
+/** @typedef {{ reveal: (at: number) => void }} Virtual */
+
+/** @param {HTMLElement} host @param {number} count @param {(at: number) => HTMLElement} item @returns {Virtual} */
+export function createVirtual(host, count, item) {
+  const tall = Math.min(count * ROW, TALLEST);
+  const list = h("ol", { class: "virtual-rows" });
+  const spacer = h("div", { class: "virtual-space" }, list);
+  spacer.style.height = `${tall}px`;
+  const port = h("div", { class: "virtual" }, spacer);
+  host.replaceChildren(port);
+  let first = -1;
+  let fits = 0;
+
+  const draw = () => {
+    fits = Math.ceil(port.clientHeight / ROW) || 8;
+    const range = Math.max(1, tall - port.clientHeight);
+    const top = (port.scrollTop / range) * Math.max(0, count - port.clientHeight / ROW); // row at the upper edge
+    const start = Math.max(0, Math.floor(top) - SPARE);
+    list.style.transform = `translateY(${port.scrollTop - (top - start) * ROW}px)`;
+    if (start === first) return;
+    first = start;
+    const focused = document.activeElement?.getAttribute("data-at");
+    const held = list.contains(document.activeElement);
+    const rows = [];
+    for (let at = start; at < Math.min(count, start + fits + 2 * SPARE); at++) rows.push(item(at));
+    list.replaceChildren(...rows);
+    if (held) /** @type {HTMLElement | null} */ (list.querySelector(`[data-at="${focused}"]`))?.focus({ preventScroll: true });
+  };
+  port.addEventListener("scroll", draw, { passive: true });
+  draw();
+  return {
+    reveal(at) {
+      const range = Math.max(1, tall - port.clientHeight);
+      const inSight = port.clientHeight / ROW;
+      const top = (port.scrollTop / range) * Math.max(0, count - inSight);
+      if (at < top) port.scrollTop = (at / Math.max(1, count - inSight)) * range;
+      else if (at + 1 > top + inSight) port.scrollTop = ((at + 1 - inSight) / Math.max(1, count - inSight)) * range;
+      draw();
+    },
+  };
+}

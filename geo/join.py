@@ -1,0 +1,292 @@
+"""Stage 4 of 6: events and resolved places to features."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from geo.records import Fault, Level, Place
+from geo.schema import CRS, ON_MAP, UNDATED, WITHOUT_PLACE
+from geo.sphere import distance_km
+
+if TYPE_CHECKING:
+    import geopandas
+    import pandas
+    from shapely.geometry.base import BaseGeometry
+
+AREAS = ("adm2", "adm1", "region", "country", "sea")
+# Coarsest last: a route is as exact as its vaguer end.
+_COARSENESS = {name: i for i, name in enumerate(("exact", "near", *AREAS, "unknown"))}
+_FAR_KM = 25.0  # "near" reaches this far; a given point further from its named place is worth a word
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A place name with what its row says of where it lies: the key under which places are resolved once."""
+
+    name: str
+    country: str = ""
+    admin1: str = ""
+    place_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A toponym that could not be resolved, and why."""
+
+    toponym: Toponym
+    reason: str
+
+
+Resolved = Mapping[Toponym, Place | Unplaced]
+
+
+def toponyms(events: pandas.DataFrame) -> list[Toponym]:
+    """Every distinct place name of the events, with way points, in the order of first use."""
+    found: dict[Toponym, None] = {}
+    named = events["location"] != ""
+    columns = [events.loc[named, c] for c in ("location", "iso", "country", "admin1", "place_id")]
+    for name, iso, country, admin1, place_id in zip(*columns, strict=True):
+        found[Toponym(name, iso or country, admin1, place_id)] = None
+    vague = events["longitude"].notna() & events["geo_precision"].isin(("adm1", "country"))
+    for row in events.loc[vague].itertuples():
+        found.update(dict.fromkeys(_surroundings(row)))
+    for name in events.loc[events["longitude"].notna(), "country"].unique():
+        found.update({Toponym(name): None} if name else {})
+    for stops in events.loc[events["to_location"] + events["via"] != "", ["via", "to_location"]].itertuples():
+        for name in [*_split(stops.via), stops.to_location]:
+            if name:
+                found[Toponym(name)] = None
+    return list(found)
+
+
+def join(events: pandas.DataFrame, places: Resolved) -> tuple[geopandas.GeoDataFrame, tuple[Fault, ...]]:
+    """Give every event its geometry, place and reason; events keep their order, none is dropped.
+
+    Coordinates in the table are kept as they are; a name is looked up only where they are missing. A row that
+    names where something went (`to_location`, `via`) becomes a line through those places.
+
+    Returns
+    -------
+    features : GeoDataFrame, EPSG:4326
+        EVENT_COLUMNS + READ_COLUMNS + PLACE_COLUMNS + geometry (null where there is no place).
+    faults : tuple of Fault
+        Rows set aside here, and given coordinates that lie far from the place they name.
+    """
+    import geopandas
+
+    located = [_locate(row, places) for row in _rows(events)]
+    features = geopandas.GeoDataFrame(
+        events.assign(**{column: [getattr(spot, column) for spot in located] for column in _FILLED}),
+        geometry=[spot.geometry for spot in located],
+        crs=CRS,
+    )
+    dated = features["earliest"].notna() | features["latest"].notna()
+    placed = features.geometry.notna()
+    features["set_aside"] = WITHOUT_PLACE
+    features.loc[placed, "set_aside"] = ON_MAP
+    features.loc[~dated, "set_aside"] = UNDATED
+    features["reason"] = _reasons(features)
+    faults = [fault for spot in located for fault in spot.faults]
+    return features, (*faults, *_swapped(features, events["longitude"].notna(), places))
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where one event is drawn."""
+
+    geometry: BaseGeometry | None
+    latitude: float
+    longitude: float
+    geo_precision: str
+    geo_basis: str = ""
+    place_id: str = ""
+    place_name: str = ""
+    local_name: str = ""
+    place_kind: str = ""
+    place_reason: str = ""
+    radius_km: float = 0.0
+    faults: tuple[Fault, ...] = ()
+
+
+_FILLED = (
+    "latitude", "longitude", "geo_precision", "geo_basis", "place_id",
+    "place_name", "local_name", "place_kind", "place_reason", "radius_km",
+)  # fmt: skip
+
+
+def _rows(events: pandas.DataFrame) -> Any:
+    wanted = (
+        "location", "iso", "country", "admin1", "place_id", "to_location", "via",
+        "latitude", "longitude", "geo_precision", "geo_basis", "place_problem", "file", "line",
+    )  # fmt: skip
+    return events.loc[:, list(wanted)].itertuples(index=False)
+
+
+def _locate(row: Any, places: Resolved) -> _Spot:
+    named = places.get(Toponym(row.location, row.iso or row.country, row.admin1, row.place_id))
+    if row.to_location or row.via:
+        return _route(row, named, places)
+    if row.longitude == row.longitude:  # not NaN: the table gives the point
+        return _given(row, named, places)
+    if isinstance(named, Place):
+        return _named(row, named)
+    reason = named.reason if named else row.place_problem or "no place is named"
+    faults = (_fault(row, "location", row.location, reason),) if row.location else ()
+    return _Spot(None, row.latitude, row.longitude, row.geo_precision, place_reason=reason, faults=faults)
+
+
+def _named(row: Any, place: Place) -> _Spot:
+    best = place.candidate
+    return _Spot(
+        place.geometry if place.geometry is not None else _point(best.lon, best.lat),
+        best.lat,
+        best.lon,
+        row.geo_precision or best.geo_precision,
+        row.geo_basis or ("manual" if best.origin == "places" else "gazetteer"),
+        best.place_id,
+        best.name,
+        best.local_name,
+        best.kind,
+        place.reason,
+        best.radius_km,
+    )
+
+
+def _given(row: Any, named: Place | Unplaced | None, places: Resolved) -> _Spot:
+    """The table's own point; the named place lends its name, and its shape if the row is only that exact."""
+    if row.geo_precision in AREAS and not _is_area(named):
+        named = next((p for t in _surroundings(row) if _is_area(p := places.get(t))), named)
+    if isinstance(named, Place) and _is_area(named) and (row.geo_precision in AREAS or not row.geo_precision):
+        return _named(row, named)  # a country's middle is no place where something happened: draw the area
+    given = _Spot(
+        _point(row.longitude, row.latitude),
+        row.latitude,
+        row.longitude,
+        row.geo_precision or "exact",
+        row.geo_basis or "source",
+        row.place_id,
+        row.location,
+        place_reason="coordinates given in the table",
+    )
+    if not isinstance(named, Place) or _is_area(named):
+        return given
+    best = named.candidate
+    km = distance_km((row.longitude, row.latitude), (best.lon, best.lat))
+    return replace(
+        given,
+        place_id=row.place_id or best.place_id,
+        place_name=best.name,
+        local_name=best.local_name,
+        place_kind=best.kind,
+        radius_km=best.radius_km,
+        faults=(_far(row, best.name, km),) if km > _FAR_KM + best.radius_km else (),
+    )
+
+
+def _surroundings(row: Any) -> list[Toponym]:
+    """The province and the country that a row names, the one its precision speaks of first."""
+    names = [(row.admin1, row.iso or row.country)] if row.geo_precision == "adm1" else []
+    names += [(row.country or row.iso, "")] if row.geo_precision == "country" else []
+    return [Toponym(name, country) for name, country in names if name]
+
+
+def _is_area(place: Place | Unplaced | None) -> bool:
+    return isinstance(place, Place) and place.geometry is not None and place.candidate.geo_precision in AREAS
+
+
+def _route(row: Any, start: Place | Unplaced | None, places: Resolved) -> _Spot:
+    """A line through the places of a movement, as exact as the vaguest of them."""
+    import shapely
+
+    names = [*_split(row.via), *([row.to_location] if row.to_location else [])]
+    stops = [start, *(places.get(Toponym(name)) for name in names)]
+    lost = [stop for stop in stops if not isinstance(stop, Place)]
+    if lost:
+        reason = "; ".join(stop.reason for stop in lost if stop) or "the row names no place to start from"
+        value = " → ".join([row.location, *names])
+        return _Spot(
+            None, row.latitude, row.longitude, row.geo_precision,
+            place_reason=reason, faults=(_fault(row, "to_location", value, reason),),
+        )  # fmt: skip
+    found = [stop for stop in stops if isinstance(stop, Place)]
+    points = [point for stop in found for point in _path(stop)]
+    candidates = [stop.candidate for stop in found]
+    vaguest = max((c.geo_precision for c in candidates), key=lambda p: _COARSENESS[p])
+    return _Spot(
+        shapely.LineString(points),
+        candidates[0].lat,
+        candidates[0].lon,
+        row.geo_precision or vaguest,
+        row.geo_basis or "gazetteer",
+        candidates[0].place_id,
+        " → ".join(c.name for c in candidates),
+        "",
+        "route",
+        " ".join(dict.fromkeys(stop.reason for stop in found)),
+        0.0,
+    )
+
+
+def _path(place: Place) -> list[tuple[float, float]]:
+    """The points of a route at one place: all of a line (a strait), else the one point that stands for it."""
+    if place.geometry is not None and place.geometry.geom_type == "LineString":
+        return [(x, y) for x, y, *_ in place.geometry.coords]
+    return [(place.candidate.lon, place.candidate.lat)]
+
+
+def _reasons(features: geopandas.GeoDataFrame) -> Any:
+    reasons = features["place_reason"].where(features["set_aside"] == WITHOUT_PLACE, "")
+    undated = features["set_aside"] == UNDATED
+    stated = features["date_problem"].where(features["date_problem"] != "", "no date is given")
+    return reasons.where(~undated, stated)
+
+
+def _swapped(features: geopandas.GeoDataFrame, given: Any, places: Resolved) -> list[Fault]:
+    """Points outside the country that their row names, but inside it with latitude and longitude exchanged."""
+    import shapely
+
+    faults = []
+    for country, rows in features[given & (features["country"] != "")].groupby("country", sort=True):
+        place = places.get(Toponym(str(country)))
+        if not isinstance(place, Place) or place.geometry is None:
+            continue
+        land = place.geometry.buffer(0.5)  # degrees: coasts and borders of the gazetteer are simplified
+        shapely.prepare(land)
+        x, y = rows["longitude"].to_numpy(float), rows["latitude"].to_numpy(float)
+        wrong = rows[~shapely.contains_xy(land, x, y) & shapely.contains_xy(land, y, x)]
+        if len(wrong):
+            lines = ", ".join(map(str, wrong["line"].head(10))) + (" …" if len(wrong) > 10 else "")
+            faults.append(Fault(
+                Level.FAULT,
+                f"{len(wrong)} of {len(rows)} points given for {country} ({len(wrong) / len(rows):.0%}) lie outside "
+                f"it, but inside with latitude and longitude exchanged: lines {lines}; they are drawn as given",
+                wrong["file"].iloc[0], int(wrong["line"].iloc[0]), "latitude", "", "Exchange the two columns if so",
+            ))  # fmt: skip
+    return faults
+
+
+def _point(lon: float, lat: float) -> BaseGeometry:
+    import shapely
+
+    return shapely.Point(lon, lat)
+
+
+def _split(names: str) -> list[str]:
+    return [name.strip() for name in names.split(";") if name.strip()]
+
+
+def _fault(row: Any, column: str, value: str, reason: str) -> Fault:
+    return Fault(
+        Level.FAULT, f"{reason}; the event is listed without a place",
+        row.file, int(row.line), column, value, "Add the place to places.csv, or correct the spelling",
+    )  # fmt: skip
+
+
+def _far(row: Any, name: str, km: float) -> Fault:
+    value = f"{row.latitude}, {row.longitude}"
+    return Fault(
+        Level.NOTE, f"the point lies {km:.0f} km from {name}, the place that the row names; the point is kept",
+        row.file, int(row.line), "latitude", value, "Check which of the two is meant",
+    )  # fmt: skip

@@ -1,0 +1,241 @@
+"""The sentence: read the seeds, geocode their toponyms, join them with events, layer by period, draw the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo import export, join, layer, write
+from geo.errors import SeedError
+from geo.geocode import FirstOf, Gazetteer, Geocoder, SeedPlaces, resolve
+from geo.records import Accounting, Category, Choice, Fault, Layer, Level, Period, Place, SeedPlace, Seeds
+from geo.schema import ON_MAP, UNDATED, WITHOUT_PLACE, check
+
+if TYPE_CHECKING:
+    import folium
+    import geopandas
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What the seeds hold, joined and layered, before anything is drawn."""
+
+    seeds: Seeds
+    features: geopandas.GeoDataFrame
+    categories: tuple[Category, ...]
+    layers: tuple[Layer, ...]
+    accounting: Accounting
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did: the files it wrote, the rows it counted, the faults it met."""
+
+    files: tuple[Path, ...]
+    accounting: Accounting
+    faults: tuple[Fault, ...]
+
+
+def build(
+    seeds: str | Path = "seeds",
+    out: str | Path = "maps",
+    *,
+    as_of: str = "",
+    allow_empty: bool = False,
+    online: Sequence[Geocoder] = (),
+    encoding: str = "",
+    progress: Progress = lambda _: None,
+) -> Report:
+    """Read the seeds and write the maps: index.html, a page with all periods, one a period, events.geojson.
+
+    Parameters
+    ----------
+    seeds, out : path
+        The folder that people edit, and the folder for the maps (made if missing).
+    as_of : str
+        ISO day that stands for the open end of periods and events; default: the project's.
+    allow_empty : bool
+        Write maps even if no event can be drawn; else that is an error and the old maps stay.
+    online : sequence of Geocoder
+        Asked, in order, for names that neither places.csv nor the gazetteer knows.
+    encoding : str
+        Of the tables and texts; default UTF-8.
+    progress : callable
+        Told in a few words what is being done.
+
+    Raises
+    ------
+    SeedError
+        The seeds cannot be used; lists every fault.
+    OutputError
+        The maps cannot be written; the old ones stand.
+    """
+    from geo import draw
+
+    with write.folder_for_writing(Path(out)) as folder:
+        found = survey(seeds, as_of=as_of, online=online, encoding=encoding, progress=progress)
+        if not found.accounting.on_map and not allow_empty:
+            raise SeedError([*found.faults, _nothing_to_draw(found.accounting, folder)])
+        progress("drawing the pages")
+        read = found.seeds
+        pages = draw.pages(
+            found.features,
+            found.layers,
+            read,
+            found.accounting,
+            categories=found.categories,
+            category_of=layer.category_of(found.features, found.categories).tolist(),
+        )
+        belonging = layer.memberships(found.features, read.periods)
+        files = {name: page.encode() for name, page in pages.items()}
+        files["events.geojson"] = export.geojson(found.features, read.periods, belonging).encode()
+        progress("writing")
+        write.write_all(folder, files)
+    return Report(tuple(folder / name for name in files), found.accounting, found.faults)
+
+
+def survey(
+    seeds: str | Path,
+    *,
+    as_of: str = "",
+    online: Sequence[Geocoder] = (),
+    encoding: str = "",
+    progress: Progress = lambda _: None,
+) -> Survey:
+    """Everything but drawing and writing: read, geocode, join, layer."""
+    from geo.read import read_seeds
+
+    progress("reading the seeds")
+    read = read_seeds(seeds, as_of=as_of, encoding=encoding)
+    progress("finding the places")
+    features, misplaced = join_places(read, online=online)
+    categories = layer.categories(features)
+    layers = layer.layer(features, read.periods, categories)
+    faults = (*read.faults, *misplaced, *layer.review(features, read.periods))
+    return Survey(read, features, categories, layers, _account(read, features), faults)
+
+
+def features(seeds: Seeds, *, online: Sequence[Geocoder] = ()) -> geopandas.GeoDataFrame:
+    """Geocode the seeds' toponyms and join them with the events: the table of `geo.schema`, EPSG:4326."""
+    return join_places(seeds, online=online)[0]
+
+
+def period_map(
+    features: geopandas.GeoDataFrame, periods: Sequence[Period], *, seeds: Seeds | None = None
+) -> folium.Map:
+    """The map page as a `folium.Map`: shows in a notebook, saves with ``.save(path)``, takes further layers.
+
+    Parameters
+    ----------
+    features : GeoDataFrame
+        From `features`, or any part of it; EPSG:4326.
+    periods : sequence of Period
+        The periods to layer by, in the order to show them.
+    seeds : Seeds, optional
+        Lends the page its title, sources and documents.
+
+    Raises
+    ------
+    FeatureError
+        The table breaks the schema of `geo.schema`.
+    """
+    from geo import draw
+
+    check(features)
+    kinds = layer.categories(features)
+    return draw.period_map(
+        features,
+        periods,
+        layers=layer.layer(features, periods, kinds),
+        categories=kinds,
+        category_of=layer.category_of(features, kinds).tolist(),
+        project=seeds.project if seeds else None,
+        sources=seeds.sources if seeds else None,
+        documents=seeds.documents if seeds else (),
+    )
+
+
+def join_places(seeds: Seeds, *, online: Sequence[Geocoder] = ()) -> tuple[geopandas.GeoDataFrame, tuple[Fault, ...]]:
+    """As `features`, with the faults that were met on the way."""
+    gazetteer = Gazetteer()
+    geocoder = FirstOf([SeedPlaces(seeds.places, areas=gazetteer), gazetteer, *online])
+    asked = join.toponyms(seeds.events)
+    table, faults = join.join(seeds.events, {t: _place(t, geocoder, seeds.project.countries) for t in asked})
+    check(table)
+    return table, faults
+
+
+def locate(
+    name: str,
+    *,
+    seeds: str | Path | None = None,
+    country: str = "",
+    near: tuple[float, float] | None = None,
+    online: Sequence[Geocoder] = (),
+) -> Choice:
+    """Say what place a name means, and why.
+
+    Parameters
+    ----------
+    name : str
+        A place name in any spelling or script that the gazetteer knows.
+    seeds : path, optional
+        A project whose places count first and whose countries are the likelier ones.
+    country : str
+        ISO 3166-1 alpha-2 code of the country it lies in, if known.
+    near : (lon, lat), optional
+        Degrees; of two places that fit equally well the nearer wins.
+    online : sequence of Geocoder
+        Asked if nothing else knows the name.
+
+    Returns
+    -------
+    Choice
+        `best` is None, with the reason, when the name is unknown or two places fit equally well.
+
+    Raises
+    ------
+    SeedError
+        `seeds` is named but its project.toml or places.csv cannot be read.
+    ServiceError
+        An online service failed.
+    """
+    places, countries = _own_places(seeds)
+    gazetteer = Gazetteer()
+    geocoder = FirstOf([SeedPlaces(places, areas=gazetteer), gazetteer, *online])
+    _, choice = resolve(name, geocoder, countries=countries, country=country, near=near)
+    return choice
+
+
+def _own_places(seeds: str | Path | None) -> tuple[tuple[SeedPlace, ...], tuple[str, ...]]:
+    """The places and countries of a project, without reading its events."""
+    if seeds is None:
+        return (), ()
+    from geo.read import read_gazetteer
+
+    return read_gazetteer(seeds)
+
+
+def _place(toponym: join.Toponym, geocoder: Geocoder, countries: tuple[str, ...]) -> Place | join.Unplaced:
+    place, choice = resolve(toponym.name, geocoder, countries=countries, country=toponym.country)
+    return place or join.Unplaced(toponym, choice.reason)
+
+
+def _account(seeds: Seeds, table: geopandas.GeoDataFrame) -> Accounting:
+    fates = table["set_aside"].value_counts()
+    on_map, without, undated = (int(fates.get(fate, 0)) for fate in (ON_MAP, WITHOUT_PLACE, UNDATED))
+    rows = len(table) + seeds.rejected + seeds.duplicates
+    return Accounting(rows, on_map, without, undated, seeds.rejected, seeds.duplicates)
+
+
+def _nothing_to_draw(accounting: Accounting, folder: Path) -> Fault:
+    return Fault(
+        Level.ERROR,
+        f"no event can be drawn ({accounting}), so {folder} stays as it is",
+        remedy="Mend the rows above, or say --allow-empty to write empty maps",
+    )

@@ -1,0 +1,169 @@
+"""Stage 1 of 6: seeds to documents, events, periods, sources and places.
+
+Reads a folder whole, so that all faults of all its files come at once, in file and line order. Only a fault
+of level ERROR stops; see `geo.records.Level`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from geo.errors import SeedError
+from geo.read.decode import decode
+from geo.read.documents import PAGES, SUFFIXES, declared_charset, read_document
+from geo.read.events import no_events, read_event_table
+from geo.read.evidence import check_quotes
+from geo.read.identity import check_references, drop_duplicates, give_ids
+from geo.read.places import read_places
+from geo.read.project import FILE, read_project
+from geo.read.registers import read_periods, read_sources
+from geo.read.tell import in_order
+from geo.records import Document, Fault, Level, Project, Seeds, Source
+
+if TYPE_CHECKING:
+    import pandas
+
+__all__ = ["read_seeds"]
+
+_TABLES = (".csv", ".tsv")
+_Read = TypeVar("_Read")
+
+
+def read_seeds(path: str | Path, *, as_of: str = "", encoding: str = "", allow_null_island: bool = False) -> Seeds:
+    """Read a folder of seeds.
+
+    Parameters
+    ----------
+    path : path
+        Holds project.toml, and where there are any: sources.csv, periods.csv, places.csv, events/*.csv,
+        documents/*.txt, *.md, *.html.
+    as_of : str
+        ISO day that stands for an open end; overrides the project's.
+    encoding : str
+        Of the files that are not UTF-8.
+    allow_null_island : bool
+        Take 0 as a coordinate, which nearly always stands for a missing one.
+
+    Returns
+    -------
+    Seeds
+        With the faults that do not stop: rows and values set aside, decisions taken.
+
+    Raises
+    ------
+    SeedError
+        Something must be mended first; lists every fault of every file.
+    """
+    root = Path(path)
+    faults: list[Fault] = []
+    if not root.is_dir():
+        remedy = "Run `geo init` to make one, or name another folder"
+        raise SeedError([Fault(Level.ERROR, "there is no such folder of seeds", str(root), remedy=remedy)])
+
+    desk = _Desk(root, encoding, faults)
+    project = _project(desk, as_of)
+    sources = desk.read("sources.csv", lambda text, file: read_sources(text, file, faults)) or {}
+    periods = desk.read("periods.csv", lambda text, file: read_periods(text, file, project.as_of, sources, faults))
+    places = desk.read("places.csv", lambda text, file: read_places(text, file, sources, faults)) or ()
+    documents = _documents(desk, sources)
+    events, rejected, duplicates = _events(desk, project, allow_null_island)
+    if periods is None and not (root / "periods.csv").exists():
+        faults.append(Fault(Level.NOTE, "there is no periods.csv: the events are in no period", "periods.csv"))
+    own = {place.candidate.place_id for place in places}
+    check_references(events, sources, own, documents, faults)
+    check_quotes(events, documents, faults)
+    told = in_order(faults)
+    if any(fault.level == Level.ERROR for fault in told):
+        raise SeedError(told)
+    return Seeds(
+        root, project, events, periods or (), sources, places, tuple(documents.values()), tuple(told),
+        rejected, duplicates,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """Where the files lie, how they are decoded, and the list that faults are added to."""
+
+    root: Path
+    encoding: str
+    faults: list[Fault]
+
+    def text(self, path: Path, expected: str, *, table: bool) -> str | None:
+        """The text of a file, None after telling why it cannot be had. Read once, so it cannot change midway."""
+        file = self.shown(path)
+        try:
+            data = path.read_bytes()
+        except OSError as problem:
+            message = f"the file cannot be read: {problem.strerror or problem}"
+            self.faults.append(Fault(Level.ERROR, message, file))
+            return None
+        encoding = self.encoding or (declared_charset(data) if path.suffix.lower() in PAGES else "")
+        return decode(data, file, self.faults, encoding=encoding, expected=expected, table=table)
+
+    def read(self, name: str, reader: Callable[[str, str], _Read]) -> _Read | None:
+        """What a reader makes of a table at the root; None if there is none or it cannot be decoded."""
+        path = self.root / name
+        text = self.text(path, "a CSV", table=True) if path.exists() else None
+        return None if text is None else reader(text, name)
+
+    def files(self, folder: str, suffixes: Collection[str]) -> list[Path]:
+        """The files of a folder in the order of their names; others there are told."""
+        paths = sorted((self.root / folder).iterdir()) if (self.root / folder).is_dir() else []
+        wanted = []
+        for path in paths:
+            if path.name.startswith((".", "~", "README")):
+                continue
+            if path.suffix.lower() in suffixes and path.is_file():
+                wanted.append(path)
+            else:
+                remedy = f"Put {', '.join(suffixes)} files here"
+                self.faults.append(Fault(Level.FAULT, "this is not read", self.shown(path), remedy=remedy))
+        return wanted
+
+    def shown(self, path: Path) -> str:
+        """The path from the root as text that can be printed, whatever bytes its name holds."""
+        name = os.fsencode(path.relative_to(self.root).as_posix()).decode("utf-8", "replace")
+        return "".join(c if c.isprintable() else "�" for c in name)
+
+
+def _project(desk: _Desk, as_of: str) -> Project:
+    path = desk.root / FILE
+    if not path.exists():
+        return read_project(None, desk.faults, as_of=as_of)
+    text = desk.text(path, "a TOML file", table=False)
+    return Project("", as_of) if text is None else read_project(text, desk.faults, as_of=as_of)
+
+
+def _documents(desk: _Desk, sources: Mapping[str, Source]) -> dict[str, Document]:
+    documents: dict[str, Document] = {}
+    for path in desk.files("documents", SUFFIXES):
+        text = desk.text(path, "a text", table=False)
+        if text is not None:
+            document = read_document(text, desk.shown(path), documents, sources, desk.faults)
+            documents[document.doc_id] = document
+    return documents
+
+
+def _events(desk: _Desk, project: Project, allow_null_island: bool) -> tuple[pandas.DataFrame, int, int]:
+    """The events of all tables, with the numbers of rejected and of repeated rows."""
+    import pandas as pd
+
+    frames, rejected = [], 0
+    for path in desk.files("events", _TABLES):
+        text = desk.text(path, "a CSV", table=True)
+        if text is None:
+            continue
+        frame, out = read_event_table(text, desk.shown(path), project, desk.faults, allow_null_island=allow_null_island)
+        rejected += out
+        frames += [frame] if frame is not None and len(frame) else []
+    events = no_events() if not frames else frames[0]
+    if len(frames) > 1:
+        events = pd.concat(frames, ignore_index=True)
+    events, duplicates = drop_duplicates(events, desk.faults)
+    give_ids(events)
+    return events, rejected, duplicates

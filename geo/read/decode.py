@@ -1,0 +1,199 @@
+"""Stage 1 of 6, bytes to text: encodings are recognized or refused, never guessed in silence."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+from geo.records import Fault, Level
+
+# Longest mark first: UTF-32 begins like UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_MAGIC = (
+    (b"%PDF", "a PDF"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file (.doc, .xls)"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"SQLite format 3", "an SQLite database"),
+    (b"PAR1", "a Parquet file"),
+    (b"{\\rtf", "an RTF document"),
+)
+_CONTROL_BYTES = bytes({*range(32), 127} - {9, 10, 13})
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# Few, for with more rivals a short file is guessed worse.
+_GUESSES = ["cp1252", "cp1251", "cp1256", "koi8_r"]
+_SAMPLE = 65536  # bytes; a guess is all that is wanted
+
+
+def decode(
+    data: bytes,
+    file: str,
+    faults: list[Fault],
+    *,
+    encoding: str = "",
+    expected: str = "a CSV",
+    table: bool = True,
+) -> str | None:
+    """Return the text of a file with plain line ends, or None after adding the ERROR that says why not.
+
+    UTF-8, and what a byte order mark declares, is read as such; `encoding` is for the files that are neither.
+    Control characters become their visible pictures, one for one. In tables, direction overrides are dropped
+    and letters composed (NFC), so that one name is one text; documents keep theirs, so that offsets hold.
+    """
+    if problem := _not_text(data, expected):
+        faults.append(Fault(Level.ERROR, *problem[:1], file, remedy=problem[1]))
+        return None
+    text = _decoded(data, file, faults, encoding)
+    if text is None:
+        return None
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _tamed(text, file, faults, table)
+
+
+def _not_text(data: bytes, expected: str) -> tuple[str, str] | None:
+    """What the file is instead, and the remedy."""
+    remedy = f"Save it as {expected} in UTF-8, or move it out of this folder"
+    if data.startswith(b"PK\x03\x04"):
+        head = data[:4000]
+        kind = "an Excel workbook" if b"xl/" in head else "a Word document" if b"word/" in head else "a zip archive"
+        return f"this is {kind}, not {expected}", remedy
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            return f"this is {kind}, not {expected}", remedy
+    start = data[:2000].lstrip().lower()
+    if expected == "a CSV" and start.startswith((b"<!doctype html", b"<html")):
+        return "this is a web page, not a CSV", "Download the table itself; the link led to a page about it"
+    if expected == "a CSV" and start.startswith((b"{", b"[{")):
+        return "this is JSON, not a CSV", remedy
+    sample = data[:8192]
+    controls = len(sample) - len(sample.translate(None, _CONTROL_BYTES))
+    if controls * 10 > len(sample) and not _marked(data) and not _looks_utf16(sample):
+        return f"this is a binary file, not {expected}", remedy
+    return None
+
+
+def _marked(data: bytes) -> tuple[bytes, str] | None:
+    return next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), None)
+
+
+def _looks_utf16(sample: bytes) -> str:
+    """ "utf-16-le" or "-be" if every other byte is mostly zero, as in Latin text of two bytes a letter."""
+    half = max(len(sample) // 2, 1)
+    if sample[1::2].count(0) > half * 0.6 and sample[::2].count(0) < half * 0.1:
+        return "utf-16-le"
+    return "utf-16-be" if sample[::2].count(0) > half * 0.6 and sample[1::2].count(0) < half * 0.1 else ""
+
+
+def _decoded(data: bytes, file: str, faults: list[Fault], encoding: str) -> str | None:
+    declared = _marked(data)
+    if declared and declared[1] != "utf-8":
+        mark, name = declared
+        faults.append(Fault(Level.NOTE, f"read as {name.upper()}, as its byte order mark says", file))
+        return _strictly(data[len(mark) :], name, file, faults)
+    body = data[3:] if declared else data
+    guess = _looks_utf16(body[:8192])
+    if not guess or encoding:
+        try:
+            return body.decode("utf-8") if not guess else _named(body, file, faults, encoding)
+        except UnicodeDecodeError as broken:
+            if encoding:
+                return _named(body, file, faults, encoding)
+            faults.append(_refusal(body, broken, file))
+            return None
+    remedy = f"Try --encoding {guess}, or save the file as UTF-8"
+    faults.append(Fault(Level.ERROR, f"this is not UTF-8; it looks like {guess.upper()}", file, remedy=remedy))
+    return None
+
+
+def _named(body: bytes, file: str, faults: list[Fault], encoding: str) -> str | None:
+    text = _strictly(body, encoding, file, faults)
+    if text is not None:
+        faults.append(Fault(Level.NOTE, f"read as {encoding}, for it is not UTF-8", file))
+    return text
+
+
+def _strictly(body: bytes, encoding: str, file: str, faults: list[Fault]) -> str | None:
+    try:
+        return body.decode(encoding)
+    except LookupError:
+        remedy = "Name one that Python knows, such as cp1251, cp1256, latin-1"
+        faults.append(Fault(Level.ERROR, "there is no such encoding", file, value=encoding, remedy=remedy))
+    except UnicodeDecodeError as broken:
+        line = body.count(b"\n", 0, broken.start) + 1
+        message = f"byte {broken.start + 1} is not {encoding}"
+        remedy = "The file is damaged or of another encoding; save it as UTF-8"
+        faults.append(Fault(Level.ERROR, message, file, line, remedy=remedy))
+    return None
+
+
+def _refusal(body: bytes, broken: UnicodeDecodeError, file: str) -> Fault:
+    line = body.count(b"\n", 0, broken.start) + 1
+    value = f"byte 0x{body[broken.start]:02x}"
+    if _is_mixed(body):
+        message = f"byte {broken.start + 1} is not UTF-8, though other lines of this file are: two encodings are mixed"
+        remedy = "Mend this line, then save the whole file as UTF-8"
+        return Fault(Level.ERROR, message, file, line, value=value, remedy=remedy)
+    guess = _guess(body)
+    message = f"byte {broken.start + 1} is not UTF-8" + (f"; the file looks like {guess}" if guess else "")
+    remedy = f"Try --encoding {guess or 'cp1252'} and check the names, or save the file as UTF-8"
+    return Fault(Level.ERROR, message, file, line, value=value, remedy=remedy)
+
+
+def _is_mixed(body: bytes) -> bool:
+    """Tell whether some non-ASCII lines are UTF-8 while others are not."""
+    good = 0
+    for line in body.split(b"\n"):
+        if not line.isascii():
+            try:
+                line.decode("utf-8")
+            except UnicodeDecodeError:
+                continue
+            good += 1
+    return good > 0
+
+
+def _guess(body: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    if len(body) > _SAMPLE:  # the lines that are not ASCII tell most
+        body = b"\n".join(line for line in body.split(b"\n") if not line.isascii())[:_SAMPLE]
+    best = from_bytes(body, cp_isolation=_GUESSES).best()
+    return best.encoding if best else ""
+
+
+def _tamed(text: str, file: str, faults: list[Fault], table: bool) -> str:
+    if found := _controls(text):
+        message = f"{found:,} control characters are shown as ␀ and the like"
+        faults.append(Fault(Level.FAULT, message, file, _line_of(_CONTROLS, text), remedy="Remove them"))
+        text = _CONTROLS.sub(lambda c: "␡" if c[0] == "\x7f" else chr(0x2400 + ord(c[0])), text)
+    if text.isascii():
+        return text
+    if overrides := len(_BIDI.findall(text)):
+        done = "were dropped" if table else "stand in the text"
+        message = f"{overrides:,} characters that turn the writing direction {done}"
+        faults.append(Fault(Level.NOTE, message, file, _line_of(_BIDI, text)))
+        text = _BIDI.sub("", text) if table else text
+    return unicodedata.normalize("NFC", text) if table else text
+
+
+def _controls(text: str) -> int:
+    if not text.isascii():
+        return len(_CONTROLS.findall(text))
+    data = text.encode()  # for ASCII, far quicker than looking at each character
+    return len(data) - len(data.translate(None, _CONTROL_BYTES))
+
+
+def _line_of(pattern: re.Pattern[str], text: str) -> int:
+    found = pattern.search(text)
+    return text.count("\n", 0, found.start()) + 1 if found else 0

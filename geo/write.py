@@ -1,0 +1,132 @@
+"""The one way out: every file that a build makes is written here, whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from geo.errors import BusyError, OutputError
+
+GENERATOR = b'<meta name="generator" content="periodmaps'
+_LOCK, _HOLDER, _TEMPORARY = ".geo.lock", ".geo.pid", ".geo-tmp"
+
+
+@contextlib.contextmanager
+def folder_for_writing(folder: Path) -> Iterator[Path]:
+    """Make the folder, prove that it can be written, and hold it against other builds.
+
+    The lock is the operating system's: it goes with the process, so a killed build leaves none behind.
+
+    Raises
+    ------
+    BusyError
+        Another process is building there; its number is in the message.
+    OutputError
+        The folder is a link, or cannot be made or written.
+    """
+    import filelock
+
+    if folder.is_symlink():
+        raise OutputError(f"{folder} is a link; name the folder that it points to")
+    with _named(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    lock = filelock.FileLock(folder / _LOCK)
+    with _named(folder):
+        try:
+            lock.acquire(timeout=0)
+        except filelock.Timeout:
+            holder = _holder(folder)
+            raise BusyError(f"{folder} is being written by process {holder}; try again when it is done") from None
+    try:
+        with _named(folder):
+            (folder / _HOLDER).write_text(str(os.getpid()))
+            _sweep(folder)
+        yield folder
+    finally:
+        # The lock file itself stays: removing it could hand two builds a lock each.
+        (folder / _HOLDER).unlink(missing_ok=True)
+        lock.release()
+
+
+def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write the files into the folder: first all of them beside their places, then each into its place.
+
+    Pages of an earlier build that this one no longer makes are removed.
+
+    Raises
+    ------
+    OutputError
+        A file could not be written; what stood there before still stands.
+    """
+    waiting: list[tuple[Path, Path]] = []
+    try:
+        for name, content in files.items():
+            target = folder / name
+            temporary = folder / f".{name}{_TEMPORARY}"
+            waiting.append((temporary, target))
+            with _named(target):
+                _write_through(temporary, content)
+        for temporary, target in waiting:
+            with _named(target):
+                temporary.replace(target)
+    finally:
+        for temporary, _ in waiting:
+            temporary.unlink(missing_ok=True)
+    _remove_outdated(folder, files)
+    _sync_folder(folder)
+
+
+def _write_through(path: Path, content: bytes) -> None:
+    # O_EXCL with O_NOFOLLOW: a link planted under the temporary name is never followed.
+    path.unlink(missing_ok=True)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags, 0o644), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _remove_outdated(folder: Path, files: Mapping[str, bytes]) -> None:
+    for page in folder.glob("*.html"):
+        if page.name not in files and not page.is_symlink() and _is_ours(page):
+            page.unlink()
+
+
+def _is_ours(page: Path) -> bool:
+    with page.open("rb") as file:
+        return GENERATOR in file.read(2048)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a killed build left; safe, because the lock is ours."""
+    for left in folder.glob(f".*{_TEMPORARY}"):
+        left.unlink()
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the renames themselves survive a power cut, where the system allows it (not on Windows)."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _holder(folder: Path) -> str:
+    try:
+        return (folder / _HOLDER).read_text() or "unknown"
+    except OSError:
+        return "unknown"
+
+
+@contextlib.contextmanager
+def _named(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OutputError:
+        raise
+    except OSError as error:
+        raise OutputError(f"{path} cannot be written: {error.strerror or error}") from error

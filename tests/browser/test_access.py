@@ -1,0 +1,31 @@
+"""axe-core's rules for WCAG 2.2 AA; it needs the packages of package-lock.json."""
+
+from pathlib import Path
+
+import pytest
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def _violations(page):
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("tags => axe.run({ runOnly: tags })", _TAGS)
+    return [
+        f"{rule['id']}: {node['target']} {node['failureSummary']}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("name", ["index.html", "all-periods.html"])
+def test_axe_finds_nothing(tab, sample, name, width, scheme):
+    viewport = {"width": width, "height": 900}
+    opened = tab(sample[name], wait=name != "index.html", viewport=viewport, color_scheme=scheme)
+    assert _violations(opened.page) == []
+    if name != "index.html":
+        opened.page.locator("#list button, #list a, #list [tabindex]").first.click()
+        opened.page.wait_for_selector("#card:not([hidden])")
+        assert _violations(opened.page) == []

@@ -1,0 +1,30 @@
+"""Fixtures for all tests; the network is shut: only this machine itself can be reached."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+
+import pytest
+
+
+@pytest.fixture(autouse=True, scope="session")
+def shut_network():
+    """A test that reaches for the network fails at once, with the address in the message."""
+    connect = socket.socket.connect
+
+    def refuse(sock, address):
+        if sock.family in (socket.AF_INET, socket.AF_INET6) and not _is_loopback(address[0]):
+            raise RuntimeError(f"a test reached for the network: {address}")
+        return connect(sock, address)
+
+    socket.socket.connect = refuse
+    yield
+    socket.socket.connect = connect
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,151 @@
+"""The page's data against golden data. After a wanted change: GOLDEN=write pytest tests/draw/test_contract.py."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+import shapely
+
+from geo.draw.contract import contract
+from geo.draw.shapes import Shapes, encoded
+from tests.draw.samples import CAMPAIGN, PERIODS, ROWS, edition
+from tests.tables import features
+
+GOLDEN = Path(__file__).with_name("golden")
+
+
+@pytest.mark.parametrize("name", ["all-periods", "campaign"])
+def test_the_contract_is_the_golden_one(name):
+    period = {p.period_id: p for p in PERIODS}.get(name)
+    data = contract(edition().of(period), period, links=[("index.html", "All maps")])
+    made = json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    golden = GOLDEN / f"{name}.json"
+    if os.environ.get("GOLDEN") == "write":
+        golden.write_text(made, encoding="utf-8")
+    assert json.loads(made) == json.loads(golden.read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def data():
+    return contract(edition())
+
+
+def _told(data, column):
+    return [data["strings"][code] for code in data["events"][column]]
+
+
+def test_every_column_has_one_value_an_event(data):
+    events = data["events"]
+    assert events["count"] == len(ROWS)
+    assert {len(column) for name, column in events.items() if name != "count"} == {len(ROWS)}
+
+
+def test_places_are_where_the_features_are(data):
+    events = data["events"]
+    assert (events["lon"][0], events["lat"][0], events["geometry"][0]) == (3594900, 3540100, -1)
+    assert (events["lon"][4], events["lat"][4]) == (2905000, 4110000)  # where the row says
+    assert events["lon"][7] is None and events["geometry"][7] == -1
+
+
+def test_R053_an_area_is_an_area_and_a_route_a_line_each_once():
+    rows = [row for row in ROWS if row["event_id"] in ("province", "ships")]
+    data = contract(edition(*rows, rows[0] | {"event_id": "again"}))
+    assert data["events"]["geometry"] == [0, 1, 0]
+    assert [shape["type"] for shape in data["geometries"]] == ["area", "line"]
+
+
+def test_dates_are_days_and_edtf_as_written(data):
+    events = data["events"]
+    assert (events["from"][0], events["to"][0], events["date"][0]) == (16708, 16708, "2015-09-30")
+    assert events["date"][3] == "2016-02/2016-04"
+    assert (events["from"][8], events["to"][8], events["date"][8]) == (None, None, "")
+
+
+def test_R065_years_that_pandas_cannot_hold_are_days_too():
+    row = {"date_start": "1527", "earliest": "1527-01-01", "latest": "1527-12-31"}
+    events = contract(edition(row))["events"]
+    assert events["from"] == [-161803] and events["to"] == [-161439]
+
+
+def test_sources_and_publishers_are_told_apart(data):
+    assert data["events"]["source"] == [0, -1, -1, -1, -1, -1, -1, -1, -1]
+    assert _told(data, "publisher")[:3] == ["", "Local radio", "s"]
+
+
+def test_actors_are_a_list_without_repeats(data):
+    actors = [[data["strings"][code] for code in codes] for codes in data["events"]["actors"]]
+    assert actors[0] == ["Russian Aerospace Forces", "Pilots"]
+    assert actors[4] == ["Navy"]
+
+
+def test_fatalities_stay_as_told(data):
+    assert data["events"]["fatalities"][:3] == ["", "2–5", "4"]
+    half_told = [{"fatalities_low": "5"}, {"fatalities_high": "9"}, {"fatalities_low": "3", "fatalities_high": "3"}]
+    assert contract(edition(*half_told))["events"]["fatalities"] == ["≥ 5", "≤ 9", "3"]
+
+
+def test_R006_an_address_that_must_not_be_followed_is_shown_as_text():
+    data = contract(edition({"source_url": "javascript:alert(1)", "day": "2016-01-01", "at": (36, 35)}))
+    assert _told(data, "url") == [""]
+    assert data["events"]["extra"] == [{"source_url": "javascript:alert(1)"}]
+
+
+def test_an_event_without_a_place_keeps_its_name_and_its_reason(data):
+    assert _told(data, "place")[7] == "the old mill"
+    assert _told(data, "set_aside")[7:] == ["without place", "undated"]
+    assert _told(data, "reason")[7:] == ["no place of this name is known", "no date is given"]
+
+
+def test_a_page_of_a_period_has_its_events_and_the_accounting_of_the_table():
+    data = contract(edition().of(CAMPAIGN), CAMPAIGN)
+    assert data["events"]["id"] == ["base", "town", "same-town", "province", "ships", "unplaced"]
+    assert data["accounting"] == contract(edition())["accounting"]
+    assert [p["id"] for p in data["periods"]] == ["campaign"]
+    assert {layer["period"] for layer in data["layers"]} == {0}
+    assert data["page"]["headline"] == "Active campaign"
+
+
+def test_R093_the_accounting_adds_up(data):
+    rows = data["accounting"].pop("rows")
+    assert rows == sum(data["accounting"].values()) == len(ROWS)
+
+
+def test_R111_what_belongs_to_the_desk_is_not_on_the_page():
+    row = {"reviewer": "A. Reviewer", "reviewed_at": "2016-09-09", "file": "/home/someone/seeds/a.csv", "line": 12345}
+    text = json.dumps(contract(edition(row)))
+    for private in ("A. Reviewer", "2016-09-09", "/home/someone", "12345"):
+        assert private not in text
+
+
+def test_another_state_of_the_data_has_another_hash():
+    changed = [ROWS[0] | {"title": "Other"}, *ROWS[1:]]
+    hashes = [contract(e)["page"]["hash"] for e in (edition(), edition(), edition(*changed))]
+    assert hashes[0] == hashes[1] != hashes[2]
+    assert len(hashes[0]) == 16
+
+
+def _decoded(shape):
+    import numpy as np
+
+    return [np.array(part).reshape(-1, 2).cumsum(axis=0) / shape["scale"] for part in shape["parts"]]
+
+
+def test_a_small_area_is_held_to_the_metre_and_a_wide_one_to_100_metres():
+    small, wide = encoded(shapely.box(36, 35, 36.12345, 35.5)), encoded(shapely.box(30, 30, 40.12345, 40))
+    assert _decoded(small)[0].max(axis=0).tolist() == [36.12345, 35.5]
+    assert _decoded(wide)[0].max(axis=0).tolist() == [40.123, 40]
+
+
+def test_R052_parts_holes_collections_and_heights_are_drawn():
+    ring = shapely.box(36, 35, 37, 36).difference(shapely.box(36.4, 35.4, 36.6, 35.6))
+    pair = shapely.MultiPolygon([shapely.box(40, 35, 41, 36), ring])
+    assert len(encoded(pair)["parts"]) == 3
+    mixed = shapely.GeometryCollection([shapely.Point(1, 1), shapely.LineString([(0, 0, 9), (1, 1, 9)])])
+    assert encoded(mixed) == {"type": "line", "scale": 100_000, "parts": [[0, 0, 100_000, 100_000]]}
+
+
+def test_a_shape_without_a_point_in_its_row_is_marked_inside_itself():
+    bent = shapely.Polygon([(0, 0), (10, 0), (10, 10), (9, 10), (9, 1), (0, 1)])
+    lon, lat, _ = Shapes().columns(features({"at": bent}), 100_000)
+    assert bent.contains(shapely.Point(lon[0] / 1e5, lat[0] / 1e5))

@@ -1,0 +1,128 @@
+import pytest
+import shapely
+
+from geo.join import Toponym, Unplaced, join, toponyms
+from geo.records import Candidate, Place
+from geo.schema import check
+from tests.tables import events
+
+SQUARE = shapely.box(35, 32, 42, 37)
+
+
+def _place(name, lon, lat, kind="town", precision="near", shape=None, **more):
+    candidate = Candidate(f"x:{name}", name, lon, lat, kind, precision, **more)
+    return Place(name, candidate, f"{name} is known.", shape)
+
+
+SYRIA = _place("Syria", 38.5, 35.0, "country", "country", SQUARE)
+HOMS = _place("Homs", 36.7, 34.7)
+STRAIT = _place("Strait", 29.0, 41.1, "strait", "region", shapely.LineString([(29.1, 41.2), (29.0, 41.0)]))
+
+
+def _join(*rows, places=()):
+    known = {Toponym(p.toponym): p for p in (SYRIA, HOMS, STRAIT, *places)}
+    table, faults = join(events(*rows), known)
+    check(table)
+    return table, faults
+
+
+def test_a_named_town_gets_its_point_and_reason():
+    table, faults = _join({"day": "2016-01-01", "location": "Homs"})
+    row = table.iloc[0]
+    assert (row.geometry.x, row.geometry.y, row.geo_precision, row.place_name) == (36.7, 34.7, "near", "Homs")
+    assert (row.set_aside, row.place_reason, row.geo_basis, faults) == ("", "Homs is known.", "gazetteer", ())
+
+
+def test_R053_a_country_is_drawn_as_its_area_never_as_a_point():
+    table, _ = _join(
+        {"day": "2016-01-01", "location": "Syria"},
+        {
+            "day": "2016-01-01",
+            "location": "Syria",
+            "longitude": 38.0,
+            "latitude": 35.0,
+            "geo_precision": "country",
+        },
+        {"day": "2016-01-01", "location": "Syria", "longitude": 38.0, "latitude": 35.0},
+        {
+            "day": "2016-01-01",
+            "country": "Syria",
+            "longitude": 38.0,
+            "latitude": 35.0,
+            "geo_precision": "country",
+        },
+    )
+    assert table.geometry.geom_type.tolist() == ["Polygon"] * 4
+    assert table["geo_precision"].tolist() == ["country"] * 4
+
+
+def test_given_coordinates_are_kept_and_a_far_one_is_said_R055():
+    row = {
+        "day": "2016-01-01",
+        "location": "Homs",
+        "longitude": 36.7,
+        "latitude": 36.7,
+        "geo_precision": "exact",
+    }
+    table, (fault,) = _join(row)
+    assert table.geometry.iloc[0].y == 36.7
+    assert "222 km from Homs" in str(fault)
+    assert fault.line == 2
+
+
+def test_R045_exchanged_coordinates_are_said_and_not_exchanged():
+    good = {"day": "2016-01-01", "country": "Syria", "longitude": 36.0, "latitude": 33.0}
+    bad = {"day": "2016-01-01", "country": "Syria", "longitude": 33.0, "latitude": 36.0, "line": 7}
+    table, (fault,) = _join(good, bad)
+    assert table.geometry.iloc[1].x == 33.0
+    assert "1 of 2 points given for Syria (50%)" in str(fault)
+    assert "lines 7" in str(fault)
+
+
+def test_R047_an_event_without_a_place_is_kept_with_its_reason():
+    lost = Toponym("Nowhere")
+    table, faults = join(events({"day": "2016-01-01", "location": "Nowhere"}), {lost: Unplaced(lost, "not known")})
+    assert table["set_aside"].tolist() == ["without place"]
+    assert table["reason"].tolist() == ["not known"]
+    assert "not known" in str(faults[0])
+    assert faults[0].value == "Nowhere"
+
+
+def test_R056_an_undated_event_keeps_its_place_and_says_why():
+    table, _ = _join({"location": "Homs", "date_problem": "there is no 31 February"})
+    assert table["set_aside"].tolist() == ["undated"]
+    assert table["reason"].tolist() == ["there is no 31 February"]
+    assert table.geometry.notna().all()
+
+
+def test_a_movement_is_a_line_as_exact_as_its_vaguest_end():
+    table, _ = _join({"day": "2016-01-01", "location": "Homs", "to_location": "Syria"})
+    row = table.iloc[0]
+    assert row.geometry.equals(shapely.LineString([(36.7, 34.7), (38.5, 35.0)]))
+    assert (row.geo_precision, row.place_name) == ("country", "Homs → Syria")
+
+
+def test_a_route_through_a_strait_follows_it():
+    table, _ = _join({"day": "2016-01-01", "location": "Strait", "to_location": "Homs"})
+    assert len(table.geometry.iloc[0].coords) == 3
+
+
+def test_a_movement_with_an_unknown_end_is_not_drawn():
+    table, faults = _join({"day": "2016-01-01", "location": "Homs", "via": "Nowhere", "to_location": "Syria"})
+    assert table["set_aside"].tolist() == ["without place"]
+    assert "Homs → Nowhere → Syria" in str(faults[0])
+
+
+def test_each_name_is_asked_for_once():
+    table = events(
+        {"location": "Homs", "country": "Syria"},
+        {"location": "Homs", "country": "Syria"},
+        {"location": "Homs", "via": "Hama; Idlib", "to_location": "Aleppo"},
+    )
+    assert toponyms(table) == [Toponym(*n) for n in [("Homs", "Syria"), ("Homs",), ("Hama",), ("Idlib",), ("Aleppo",)]]
+
+
+@pytest.mark.parametrize("rows", [[], [{"day": "2016-01-01"}]])
+def test_tables_without_any_place_are_joined(rows):
+    table, _ = _join(*rows)
+    assert len(table) == len(rows)
