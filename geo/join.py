@@ -45,7 +45,7 @@ Resolved = Mapping[Toponym, Place | Unplaced]
 def toponyms(events: pandas.DataFrame) -> list[Toponym]:
     """Every distinct place name of the events, with way points, in the order of first use."""
     found: dict[Toponym, None] = {}
-    named = events["location"] != ""
+    named = events["location"] + events["place_id"] != ""
     columns = [events.loc[named, c] for c in ("location", "iso", "country", "admin1", "place_id")]
     for name, iso, country, admin1, place_id in zip(*columns, strict=True):
         found[Toponym(name, iso or country, admin1, place_id)] = None
@@ -133,7 +133,9 @@ def _locate(row: Any, places: Resolved) -> _Spot:
     if isinstance(named, Place):
         return _named(row, named)
     reason = named.reason if named else row.place_problem or "no place is named"
-    faults = (_fault(row, "location", row.location, reason),) if row.location else ()
+    column = "place_id" if row.place_id else "location"
+    value = row.place_id or row.location
+    faults = (_fault(row, column, value, reason),) if value else ()
     return _Spot(None, row.latitude, row.longitude, row.geo_precision, place_reason=reason, faults=faults)
 
 

@@ -162,10 +162,8 @@ def period_map(
 
 def join_places(seeds: Seeds, *, online: Sequence[Geocoder] = ()) -> tuple[geopandas.GeoDataFrame, tuple[Fault, ...]]:
     """As `features`, with the faults that were met on the way."""
-    gazetteer = Gazetteer()
-    geocoder = FirstOf([SeedPlaces(seeds.places, areas=gazetteer), gazetteer, *online])
-    asked = join.toponyms(seeds.events)
-    table, faults = join.join(seeds.events, {t: _place(t, geocoder, seeds.project.countries) for t in asked})
+    finder = _Finder(seeds.places, seeds.project.countries, online)
+    table, faults = join.join(seeds.events, {t: finder.place(t) for t in join.toponyms(seeds.events)})
     check(table)
     return table, faults
 
@@ -205,25 +203,49 @@ def locate(
     ServiceError
         An online service failed.
     """
-    places, countries = _own_places(seeds)
-    gazetteer = Gazetteer()
-    geocoder = FirstOf([SeedPlaces(places, areas=gazetteer), gazetteer, *online])
-    _, choice = resolve(name, geocoder, countries=countries, country=country, near=near)
-    return choice
+    from geo.read import read_context
+
+    places, project = ((), None) if seeds is None else read_context(seeds)
+    finder = _Finder(places, project.countries if project else (), online)
+    return finder.find(name, country=country, near=near)[1]
 
 
-def _own_places(seeds: str | Path | None) -> tuple[tuple[SeedPlace, ...], tuple[str, ...]]:
-    """The places and countries of a project, without reading its events."""
-    if seeds is None:
-        return (), ()
-    from geo.read import read_gazetteer
-
-    return read_gazetteer(seeds)
+_OUR_IDS = ("gn", "oa", "adm1", "iso", "sea", "region", "own")
 
 
-def _place(toponym: join.Toponym, geocoder: Geocoder, countries: tuple[str, ...]) -> Place | join.Unplaced:
-    place, choice = resolve(toponym.name, geocoder, countries=countries, country=toponym.country)
-    return place or join.Unplaced(toponym, choice.reason)
+class _Finder:
+    """The chain that is asked for places: the project's own, the world gazetteer, then online services."""
+
+    def __init__(
+        self, places: Sequence[SeedPlace], countries: tuple[str, ...], online: Sequence[Geocoder]
+    ) -> None:
+        self._gazetteer = Gazetteer()
+        self._chain = FirstOf([SeedPlaces(places, areas=self._gazetteer), self._gazetteer, *online])
+        self._countries = countries
+
+    def find(
+        self, name: str, *, country: str = "", near: tuple[float, float] | None = None
+    ) -> tuple[Place | None, Choice]:
+        code = self._gazetteer.country_code(country) if country else ""
+        return resolve(
+            name,
+            self._chain,
+            countries=self._countries,
+            country=code,
+            near=near,
+            neighbours=self._gazetteer.neighbours,
+            names=self._gazetteer.country_names,
+        )
+
+    def place(self, toponym: join.Toponym) -> Place | join.Unplaced:
+        """A place id in the row decides, if it is of a kind that we know; else the name does."""
+        if toponym.place_id and (known := self._chain.place(toponym.place_id)):
+            shape = self._chain.geometry(known.place_id)
+            return Place(toponym.name, known, f"the row names {known.place_id}", shape)
+        if toponym.place_id.partition(":")[0] in _OUR_IDS:
+            return join.Unplaced(toponym, f"no place has the id {toponym.place_id!r}")
+        place, choice = self.find(toponym.name, country=toponym.country)
+        return place or join.Unplaced(toponym, choice.reason)
 
 
 def _account(seeds: Seeds, table: geopandas.GeoDataFrame) -> Accounting:

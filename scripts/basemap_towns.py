@@ -94,9 +94,7 @@ def towns(places: Path) -> Iterator[dict[str, Any]]:
     taken = shapely.STRtree(shapely.points([(row["lon"], row["lat"]) for row in rows]))
     rows += [geonames_row(c) for c in cities if c["geonameid"] not in known and worth(c, rows, taken)]
     hold_back_suburbs(rows)
-    rows.sort(
-        key=lambda r: (r["minzoom"], r["capital"] != 1, -r["population"], r["name"], r["lon"], r["lat"])
-    )
+    rows.sort(key=lambda r: (r["minzoom"], r["capital"] != 1, -r["population"], r["name"], r["lon"], r["lat"]))
     for order, row in enumerate(rows):
         yield {"order": order, **row}
 
@@ -112,9 +110,7 @@ def apart(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [row for row in rows if row["capital"] == 1 or not stands_on_another(row)]
 
 
-def joined(
-    places: Path, cities: list[dict[str, Any]]
-) -> Iterator[tuple[dict[str, Any], dict[str, Any] | None]]:
+def joined(places: Path, cities: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], dict[str, Any] | None]]:
     meta, _, wkb, values = pyogrio.raw.read(places)
     by_id = {city["geonameid"]: city for city in cities}
     tree = shapely.STRtree(shapely.points([(c["longitude"], c["latitude"]) for c in cities]))
@@ -256,9 +252,7 @@ def latin_name(city: dict[str, Any]) -> str:
     if city["geonameid"] in CHECKED and CHECKED[city["geonameid"]]["name"]:
         return CHECKED[city["geonameid"]]["name"]
     letters = unicodedata.normalize("NFKD", city["name"])
-    plain = "".join(
-        letter for letter in letters if not unicodedata.combining(letter) and letter not in "‘’ʻʼ"
-    )
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter) and letter not in "‘’ʻʼ")
     return plain if language_of(city) else str(city["name"])
 
 

@@ -46,9 +46,7 @@ LEFT_OUT = ("Overlay limit", "Lease limit")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--claims", type=Path, help="world_map.gpkg of Debian's qgis-common")
     parser.add_argument("--output", type=Path, default=OUTPUT)
     options = parser.parse_args()
@@ -110,9 +108,7 @@ def joined(geometry: np.ndarray, minzoom: np.ndarray | int) -> tuple[np.ndarray,
     if shapely.get_dimensions(geometry[0]) == 2:
         return geometry, zooms
     levels = np.unique(zooms)
-    lines = [
-        shapely.line_merge(shapely.multilinestrings(shapely.get_parts(geometry[zooms == z]))) for z in levels
-    ]
+    lines = [shapely.line_merge(shapely.multilinestrings(shapely.get_parts(geometry[zooms == z]))) for z in levels]
     parts, origin = shapely.get_parts(np.array(lines), return_index=True)
     return parts, levels[origin]
 
@@ -132,9 +128,7 @@ def land(folder: Path, lakes: np.ndarray) -> np.ndarray:
     geometry, _ = read(folder / "ne_10m_land.shp")
     polygons = shapely.get_parts(geometry)
     tree = shapely.STRtree(lakes)
-    return np.array(
-        [shapely.Polygon(p.exterior, [h for h in p.interiors if not _is_lake(h, tree)]) for p in polygons]
-    )
+    return np.array([shapely.Polygon(p.exterior, [h for h in p.interiors if not _is_lake(h, tree)]) for p in polygons])
 
 
 def _is_lake(hole: shapely.LinearRing, lakes: shapely.STRtree) -> bool:
@@ -163,15 +157,11 @@ def pack_level(
 ) -> dict[str, object]:
     tolerance, scale, cell = level
     thin, zooms = thinned(geometry, minzoom, tolerance, scale)
-    blocks = [
-        put(data, encode(thin[rows], zooms[rows], scale), box_of(thin[rows])) for rows in in_cells(thin, cell)
-    ]
+    blocks = [put(data, encode(thin[rows], zooms[rows], scale), box_of(thin[rows])) for rows in in_cells(thin, cell)]
     return {"scale": scale, "blocks": blocks}
 
 
-def thinned(
-    geometry: np.ndarray, minzoom: np.ndarray, tolerance: float, scale: int
-) -> tuple[np.ndarray, np.ndarray]:
+def thinned(geometry: np.ndarray, minzoom: np.ndarray, tolerance: float, scale: int) -> tuple[np.ndarray, np.ndarray]:
     """Simplify, snap to the grid, drop what the tolerance swallows; everything stays valid."""
     areas = shapely.get_dimensions(geometry[0]) == 2
     if areas:

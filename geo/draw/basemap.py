@@ -165,9 +165,7 @@ def _tier(shapes: dict[str, Shapes], plan: _Plan, minzoom: int, step: int) -> di
     scale = max(round(2 / error), 1)  # half the error is lost in rounding at most
     until = plan.until - step // 3 if plan.until < _ALL else _ALL
     layers = {
-        layer: _groups(
-            shapes[layer], layer in AREAS, error if step else 0, scale, until - 2 * (layer == "adm1")
-        )
+        layer: _groups(shapes[layer], layer in AREAS, error if step else 0, scale, until - 2 * (layer == "adm1"))
         for layer in LAYERS
     }
     return {"minzoom": minzoom, "bounds": list(plan.box), "scale": scale, **layers}

@@ -71,9 +71,7 @@ class Pack:
     def shapes(self, layer: str, level: int, box: Box) -> Shapes:
         """Return what meets `box` (Mercator degrees), cut to it; polygons whole in topology, in file order."""
         stored = self._header["layers"][layer][level]
-        parts = [
-            _geometry(raw, stored["scale"], layer in AREAS) for raw in self._blocks(stored["blocks"], box)
-        ]
+        parts = [_geometry(raw, stored["scale"], layer in AREAS) for raw in self._blocks(stored["blocks"], box)]
         if not parts:
             return Shapes(np.empty(0, object), np.empty(0, int))
         geometry = np.concatenate([part.geometry for part in parts])
@@ -91,9 +89,7 @@ class Pack:
         for zoom, blocks in self._header["towns"]:
             for raw in self._blocks(blocks if zoom <= until else [], box):
                 columns = json.loads(raw)
-                for lon, lat, *values in zip(
-                    columns.pop("lon"), columns.pop("lat"), *columns.values(), strict=True
-                ):
+                for lon, lat, *values in zip(columns.pop("lon"), columns.pop("lat"), *columns.values(), strict=True):
                     if west <= lon <= east and south <= lat <= north:
                         rows.append({"lon": lon, "lat": lat, **dict(zip(columns, values, strict=True))})
         return [row for row in rows if row["minzoom"] <= until]

@@ -39,6 +39,11 @@ def places(features: pandas.DataFrame) -> pandas.Series:
     return features["place_name"].where(features["place_name"] != "", features["location"])
 
 
+def destinations(features: pandas.DataFrame) -> pandas.Series:
+    """Where things went; blank where the place is a route already ("Bosphorus → Tartus")."""
+    return features["to_location"].where(features["place_kind"] != "route", "")
+
+
 def dates(features: pandas.DataFrame) -> list[str]:
     """EDTF as written: one value, or "start/end"."""
     start, stop = features["date_start"], features["date_end"]

@@ -31,6 +31,10 @@ class Geocoder(Protocol):
         """
         ...
 
+    def place(self, place_id: str) -> Candidate | None:
+        """Return the place of an id; None if the geocoder has no such id."""
+        ...
+
     def geometry(self, place_id: str) -> BaseGeometry | None:
         """Return the line or area of a place in EPSG:4326; None where only its point is known."""
         ...
@@ -54,6 +58,10 @@ class FirstOf:
             if found := geocoder.candidates(toponym, country=country):
                 return found
         return []
+
+    def place(self, place_id: str) -> Candidate | None:
+        """Return the place from the first geocoder that knows the id."""
+        return next((found for g in self.geocoders if (found := g.place(place_id))), None)
 
     def geometry(self, place_id: str) -> BaseGeometry | None:
         """Return the geometry from the first geocoder that has one."""

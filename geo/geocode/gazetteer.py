@@ -163,7 +163,7 @@ class Gazetteer:
         bounds = None if town or not link else packed.AREA.unpack_from(self._areas, link - 1)[:4]
         return Candidate(
             place_id=f"gn:{link}" if town else rest[0],
-            name=name,
+            name=f"{name} (closed)" if word == "airfield-closed" else name,
             lon=lon / 1e5,
             lat=lat / 1e5,
             kind=word.partition("-")[0],
@@ -200,7 +200,7 @@ def _match(posting: int, article: bool) -> str:
     """Tell how a name met its place: "name" its main one, "spelling" another, "folded" but for the article."""
     if not posting & (packed.ARTICLE if article else packed.BARE):
         return "folded"
-    return "name" if posting & packed.MAIN else "spelling"
+    return "name" if posting & (packed.MAIN_ARTICLE if article else packed.MAIN_BARE) else "spelling"
 
 
 def _radius_km(kind: str, population: int) -> float:

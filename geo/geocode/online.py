@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import time
+import warnings
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -84,6 +85,10 @@ class Online:
             raise ServiceError(f"unknown service {service!r}; known: {', '.join(SERVICES)}")
         if service == "nominatim" and domain in ("", PUBLIC_NOMINATIM) and not contact:
             raise ServiceError(_POLICY)
+        if service == "pelias" and not domain:
+            raise ServiceError("pelias has no public server: give the domain of one")
+        if service == "geonames" and not key:
+            raise ServiceError("geonames asks for a user name: give it as the key")
         self.service = service
         self._codes = codes or {}
         self._clock, self._sleep, self._last = clock, sleep, -math.inf
@@ -102,7 +107,8 @@ class Online:
 
         self._sleep(max(0.0, self._last + PAUSE - self._clock()))
         try:
-            found = self._client.geocode(toponym, exactly_one=False, **_narrowed(self.service, country)) or []
+            with warnings.catch_warnings(action="ignore"):  # geopy warns of latitudes, then refuses them
+                found = self._client.geocode(toponym, exactly_one=False, **_narrowed(self.service, country)) or []
             return [_candidate(self.service, location, self._codes) for location in found]
         except GeocoderRateLimited as error:
             wait = f"; it asks to wait {error.retry_after} s" if error.retry_after else ""
@@ -114,6 +120,10 @@ class Online:
         finally:
             self._last = self._clock()
 
+    def place(self, place_id: str) -> Candidate | None:
+        """Return None: services are asked by name only."""
+        return None
+
     def geometry(self, place_id: str) -> BaseGeometry | None:
         """Return None: services are asked for points and extents only."""
         return None
@@ -121,21 +131,19 @@ class Online:
 
 def _client(service: str, domain: str, scheme: str, key: str, common: dict[str, Any]) -> Any:
     from geopy import geocoders
-    from geopy.exc import ConfigurationError
+    from geopy.adapters import URLLibAdapter
 
+    common["adapter_factory"] = URLLibAdapter  # the other adapter tries again by itself, unseen
     where = {"domain": domain} if domain else {}
-    try:
-        if service == "nominatim":
-            return geocoders.Nominatim(scheme=scheme, **where, **common)
-        if service == "photon":
-            return geocoders.Photon(scheme=scheme, **where, **common)
-        if service == "pelias":
-            return geocoders.Pelias(domain, api_key=key or None, scheme=scheme, **common)
-        if service == "geonames":
-            return geocoders.GeoNames(key, scheme=scheme, **where, **common)
-        return geocoders.ArcGIS(scheme=scheme, **where, **common)
-    except ConfigurationError as error:
-        raise ServiceError(f"{service}: {error}") from error
+    if service == "nominatim":
+        return geocoders.Nominatim(scheme=scheme, **where, **common)
+    if service == "photon":
+        return geocoders.Photon(scheme=scheme, **where, **common)
+    if service == "pelias":
+        return geocoders.Pelias(domain, api_key=key or None, scheme=scheme, **common)
+    if service == "geonames":
+        return geocoders.GeoNames(key, scheme=scheme, **where, **common)
+    return geocoders.ArcGIS(scheme=scheme, **where, **common)
 
 
 def _narrowed(service: str, country: str) -> dict[str, Any]:
@@ -151,10 +159,10 @@ def _narrowed(service: str, country: str) -> dict[str, Any]:
 
 
 def _candidate(service: str, location: Location, codes: Mapping[str, str]) -> Candidate:
-    lon, lat = float(location.longitude), float(location.latitude)
+    facts = _READERS[service](location.raw)
+    lon, lat = map(float, facts["point"])  # as answered: geopy makes 0 of what is missing
     if not (abs(lon) <= 180 and abs(lat) <= 90):  # NaN fails too
         raise ValueError(f"no such coordinates: {lat}, {lon}")
-    facts = _READERS[service](location.raw)
     name = facts["name"] or location.address.partition(",")[0]
     kind = _KINDS.get(facts["type"], "town" if facts["type"].startswith("PPL") else "site")
     return Candidate(
@@ -174,11 +182,19 @@ def _candidate(service: str, location: Location, codes: Mapping[str, str]) -> Ca
 
 
 def _facts(
-    name: Any, identity: Any, kind: Any, country: Any, admin1: Any, bounds: Any = None, population: Any = 0
+    point: Any,
+    name: Any,
+    identity: Any,
+    kind: Any,
+    country: Any,
+    admin1: Any,
+    bounds: Any = None,
+    population: Any = 0,
 ) -> dict[str, Any]:
     texts = {"name": name, "id": identity, "type": kind, "country": country, "admin1": admin1}
     sides = tuple(float(side) for side in bounds) if bounds else None
-    return {k: str(v or "") for k, v in texts.items()} | {"bounds": sides, "population": int(population or 0)}
+    rest = {"point": tuple(point), "bounds": sides, "population": int(population or 0)}
+    return {k: str(v or "") for k, v in texts.items()} | rest
 
 
 def _nominatim(raw: Mapping[str, Any]) -> dict[str, Any]:
@@ -186,7 +202,8 @@ def _nominatim(raw: Mapping[str, Any]) -> dict[str, Any]:
     identity = f"{raw.get('osm_type', '')}{raw.get('osm_id', '')}"
     bounds = (box[2], box[0], box[3], box[1]) if box else None  # south, north, west, east there
     kind = raw.get("addresstype") or raw.get("type")
-    return _facts(raw.get("name"), identity, kind, address.get("country_code"), address.get("state"), bounds)
+    point = raw["lon"], raw["lat"]
+    return _facts(point, raw.get("name"), identity, kind, address.get("country_code"), address.get("state"), bounds)
 
 
 def _photon(raw: Mapping[str, Any]) -> dict[str, Any]:
@@ -195,28 +212,28 @@ def _photon(raw: Mapping[str, Any]) -> dict[str, Any]:
     bounds = (box[0], box[3], box[2], box[1]) if box else None  # west, north, east, south there
     identity = f"{own.get('osm_type', '')}{own.get('osm_id', '')}"
     kind = own.get("osm_value") if own.get("osm_value") in _KINDS else own.get("type")
-    return _facts(own.get("name"), identity, kind, own.get("countrycode"), own.get("state"), bounds)
+    point = raw["geometry"]["coordinates"]
+    return _facts(point, own.get("name"), identity, kind, own.get("countrycode"), own.get("state"), bounds)
 
 
 def _pelias(raw: Mapping[str, Any]) -> dict[str, Any]:
-    own = raw["properties"]
-    return _facts(
-        own.get("name"), own.get("gid"), own.get("layer"), own.get("country_a"), own.get("region"), raw.get("bbox")
-    )
+    own, point = raw["properties"], raw["geometry"]["coordinates"]
+    where = own.get("country_a"), own.get("region"), raw.get("bbox")
+    return _facts(point, own.get("name"), own.get("gid"), own.get("layer"), *where)
 
 
 def _geonames(raw: Mapping[str, Any]) -> dict[str, Any]:
-    return _facts(
-        raw.get("name"), raw.get("geonameId"), raw.get("fcode"), raw.get("countryCode"), raw.get("adminName1"),
-        population=raw.get("population"),
-    )  # fmt: skip
+    point, where = (raw["lng"], raw["lat"]), (raw.get("countryCode"), raw.get("adminName1"))
+    people = raw.get("population")
+    return _facts(point, raw.get("name"), raw.get("geonameId"), raw.get("fcode"), *where, population=people)
 
 
 def _arcgis(raw: Mapping[str, Any]) -> dict[str, Any]:
     own, box = raw.get("attributes", {}), raw.get("extent")
+    point = raw["location"]["x"], raw["location"]["y"]
     bounds = (box["xmin"], box["ymin"], box["xmax"], box["ymax"]) if box else None
     kind = str(own.get("Type", "")).lower().replace(" ", "_")
-    return _facts(own.get("PlaceName"), "", kind, own.get("Country"), own.get("Region"), bounds)
+    return _facts(point, own.get("PlaceName"), "", kind, own.get("Country"), own.get("Region"), bounds)
 
 
 _READERS: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {

@@ -36,7 +36,8 @@ KINDS = (
 MANY = 1 << 31
 # A posting is a row's number and how the name is borne by it.
 ROW_MASK = (1 << 24) - 1
-MAIN, BARE, ARTICLE = 1 << 24, 1 << 25, 1 << 26  # the main name; borne without, with the article
+BARE, ARTICLE = 1 << 25, 1 << 26  # borne without, with the article
+MAIN_BARE, MAIN_ARTICLE = 1 << 27, 1 << 28  # and so is it the main name
 
 AREA = struct.Struct("<iiiiBBI")  # west, south, east, north (1e-4 degrees), type, decimals, size of the rest
 LINE, POLYGON = 1, 2

@@ -45,6 +45,11 @@ class SeedPlaces:
         ]
         return sorted(found, key=lambda c: (_ORDER[c.match], c.place_id))
 
+    def place(self, place_id: str) -> Candidate | None:
+        """Return the project's place of this id."""
+        known = self._places.get(place_id)
+        return replace(known.candidate, origin="places") if known else None
+
     def geometry(self, place_id: str) -> BaseGeometry | None:
         """Return the shape written in places.csv, else that of the gazetteer area the place is like."""
         place = self._places.get(place_id)

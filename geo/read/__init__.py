@@ -22,12 +22,12 @@ from geo.read.places import read_places
 from geo.read.project import FILE, read_project
 from geo.read.registers import read_periods, read_sources
 from geo.read.tell import in_order
-from geo.records import Document, Fault, Level, Project, Seeds, Source
+from geo.records import Document, Fault, Level, Project, SeedPlace, Seeds, Source
 
 if TYPE_CHECKING:
     import pandas
 
-__all__ = ["read_seeds"]
+__all__ = ["read_context", "read_seeds"]
 
 _TABLES = (".csv", ".tsv")
 _Read = TypeVar("_Read")
@@ -83,6 +83,24 @@ def read_seeds(path: str | Path, *, as_of: str = "", encoding: str = "", allow_n
         root, project, events, periods or (), sources, places, tuple(documents.values()), tuple(told),
         rejected, duplicates,
     )  # fmt: skip
+
+
+def read_context(path: str | Path, *, encoding: str = "") -> tuple[tuple[SeedPlace, ...], Project]:
+    """Read only what tells where a name may lie: the places and the project of a folder of seeds.
+
+    Raises
+    ------
+    SeedError
+        project.toml, sources.csv or places.csv must be mended first.
+    """
+    faults: list[Fault] = []
+    desk = _Desk(Path(path), encoding, faults)
+    project = _project(desk, "")
+    sources = desk.read("sources.csv", lambda text, file: read_sources(text, file, faults)) or {}
+    places = desk.read("places.csv", lambda text, file: read_places(text, file, sources, faults)) or ()
+    if any(fault.level == Level.ERROR for fault in faults):
+        raise SeedError(in_order(faults))
+    return places, project
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,7 @@ def read_event_table(
         return None, table.rejected
     if not len(table):
         faults.append(Fault(Level.NOTE, "the table has a header but no rows that could be read", file))
+        return no_events(), table.rejected
     events = _frame(columns, project, faults, allow_null_island)
     kept = events["status"] != "rejected"
     if not kept.all():

@@ -58,11 +58,13 @@ def local_name(name: str, names: Iterable[str], country: str) -> str:
         mine = [n for n in mine if set(n) & _UKRAINIAN] or mine
     elif wanted == "CYRILLIC" and country != "BY":
         mine = [n for n in mine if not set(n) & _UKRAINIAN] or mine
-    plain = fold(name)
+    plain = [fold(name), *sorted({fold(n) for n in names if script(n) == "LATIN"})]
     return max(sorted(mine), key=lambda n: _likeness(n, plain), default="")
 
 
-def _likeness(name: str, plain: str) -> float:
-    """Say how well a name in another script renders one in Latin letters, and how native it looks."""
+def _likeness(name: str, plain: list[str]) -> float:
+    """Say how well a name in another script renders those in Latin letters, and how native it looks."""
     native = sum(letter in _GENUINE for letter in name)
-    return fuzz.ratio(fold(anyascii(fold_letters(strip_articles(name)))), plain) + 4 * native + 8 * has_article(name)
+    heard = fold(anyascii(fold_letters(strip_articles(name))))
+    alike = sum(fuzz.ratio(heard, other) for other in plain) / len(plain)
+    return alike + 4 * native + 8 * has_article(name)

@@ -89,9 +89,12 @@ def _keys(ordered: list[Entry]) -> tuple[marisa_trie.Trie, list[int], list[int]]
     postings: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     for row, entry in enumerate(ordered):
         for name in {entry.name, entry.local_name, *entry.names} - {""}:
-            borne = packed.ARTICLE if has_article(name) else packed.BARE
-            main = packed.MAIN if name in (entry.name, entry.local_name) else 0
-            postings[fold(name)][row] |= borne | main
+            main = name in (entry.name, entry.local_name)
+            if has_article(name):
+                flags = packed.ARTICLE | (packed.MAIN_ARTICLE if main else 0)
+            else:
+                flags = packed.BARE | (packed.MAIN_BARE if main else 0)
+            postings[fold(name)][row] |= flags
         for name in entry.weak:
             postings[fold(name)][row] |= 0
     postings.pop("", None)

@@ -128,12 +128,14 @@ def sites(path: Path) -> Iterator[Entry]:
 
 
 def add_aliases(entries: Iterable[Entry], path: Path) -> None:
-    """Add the listed names; a place_id that no source has stops the build."""
+    """Add the listed names, put right the local ones; a place_id that no source has stops the build."""
     by_id = {entry.place_id: entry for entry in entries}
     for row in _rows(path):
         if row["place_id"] not in by_id:
             raise SystemExit(f"{path.name}: no place has the id {row['place_id']}")
-        by_id[row["place_id"]].names |= set(_list(row["names"]))
+        entry = by_id[row["place_id"]]
+        entry.names |= {*_list(row["names"]), entry.local_name} - {""}
+        entry.local_name = row["local_name"] or entry.local_name
 
 
 def _list(text: str) -> list[str]:

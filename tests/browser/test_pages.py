@@ -43,7 +43,7 @@ def test_a_legend_checkbox_takes_its_layer_off_the_map(tab, sample):
     opened = tab(sample["all-periods.html"])
     boxes = opened.page.locator("input[type=checkbox][data-layer]")
     battle = opened.page.locator("[data-layer='p-campaign--1']")
-    assert boxes.count() == 6  # one layer of the campaign has only an event without a place
+    assert boxes.count() == len(edition().layers)
     battle.uncheck()
     assert opened.shown() == ON_MAP - 2
     battle.check()
@@ -65,6 +65,7 @@ def test_R109_an_event_is_reached_and_left_by_keyboard_alone(tab, sample):
     assert opened.page.evaluate(f"{focused}.className") == "skip"
     opened.page.keyboard.press("Enter")
     assert opened.page.evaluate(f"!!{focused}.closest('#list')")
+    opened.page.keyboard.press("Tab")
     opened.page.keyboard.press("ArrowDown")
     item = opened.page.evaluate(f"{focused}.textContent")
     opened.page.keyboard.press("Enter")
@@ -108,7 +109,7 @@ def test_a_map_works_in_the_frame_of_a_notebook(tab):
     frame = opened.page.frame_locator("iframe")
     frame.locator("html[data-geo=ready]").wait_for()
     assert frame.locator("html").get_attribute("data-shown") == str(ON_MAP)
-    frame.locator("#list button, #list a, #list [tabindex]").first.click()
+    frame.locator("#list [data-event]").first.click()
     frame.locator("#card:not([hidden])").wait_for()
 
 

@@ -60,7 +60,7 @@ ROWS = (
     },
     {
         "event_id": "ships", "title": "Landing ships pass the strait", "day": "2015-11-02", "at": STRAIT,
-        "geo_precision": "region", "place_name": "Bosphorus → Tartus", "to_location": "Tartus",
+        "geo_precision": "region", "place_name": "Bosphorus → Tartus", "place_kind": "route", "to_location": "Tartus",
         "latitude": 41.1, "longitude": 29.05, "event_type": "Movement", "actor1": "Navy", "actor2": "Navy",
     },
     {

@@ -97,6 +97,13 @@ def test_an_event_without_a_place_keeps_its_name_and_its_reason(data):
     assert _told(data, "reason")[7:] == ["no place of this name is known", "no date is given"]
 
 
+def test_where_a_route_leads_is_said_once(data):
+    assert _told(data, "place")[4] == "Bosphorus → Tartus"
+    assert _told(data, "to_place")[4] == ""
+    unplaced = contract(edition({"day": "2016-01-01", "location": "A", "to_location": "B"}))
+    assert (_told(unplaced, "place"), _told(unplaced, "to_place")) == (["A"], ["B"])
+
+
 def test_a_page_of_a_period_has_its_events_and_the_accounting_of_the_table():
     data = contract(edition().of(CAMPAIGN), CAMPAIGN)
     assert data["events"]["id"] == ["base", "town", "same-town", "province", "ships", "unplaced"]

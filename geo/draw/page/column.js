@@ -26,7 +26,10 @@ export function createColumn(column, main, data, store, parts, resized) {
   const key = h(
     "ul",
     { class: "key", "aria-hidden": "true" },
-    ...data.raw.categories.map((category, c) => h("li", {}, categoryGlyph(category, c), h("span", { dir: "auto" }, category.name))),
+    ...data.raw.categories.flatMap((category, c) =>
+      data.raw.layers.some((layer) => layer.category === c)
+        ? [h("li", {}, categoryGlyph(category, c), h("span", { dir: "auto" }, category.name))]
+        : []),
   );
   const grip = gripOf(column, resized);
   column.prepend(h("div", { class: "column-bar" }, h("div", { class: "column-top" }, nav, grip.element), key));

@@ -91,9 +91,16 @@ export function whenLabel(edtf, from, to) {
   if (last === undefined) return valueLabel(first, false) ?? spanLabel(from, to);
   const start = valueLabel(first, true);
   const stop = valueLabel(last, true);
+  if (/^-?\d{4}-\d\d$/.test(first) && /^-?\d{4}-\d\d$/.test(last)) return monthsLabel(from, to);
   // Two plain days read best together ("8–9 Jul 2016"); so do two plain years ("1956–1991").
   if (!start || !stop || (isPlain(first) && isPlain(last) && first.length === last.length)) return spanLabel(from, to);
   return `${start} – ${stop}`;
+}
+
+/** "Jan – Aug 2015". @param {number} from @param {number} to */
+function monthsLabel(from, to) {
+  const sameYear = fields(from).year === fields(to).year;
+  return `${sameYear ? format(from, { month: "short" }) : shortMonth(from)} – ${shortMonth(to)}`;
 }
 
 /** @param {string} value */

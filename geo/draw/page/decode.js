@@ -28,6 +28,7 @@ export const KIND_NAMES = /** @type {const} */ (["exact", "near", "area", "line"
  * @property {Int32Array} order all events by time: first day, then last day, then the table's order; undated last
  * @property {Int32Array} rank place of each event in `order`
  * @property {Map<string, number>} byId
+ * @property {readonly number[]} home the periods chosen at first: a period's page shows that period
  */
 
 const AREAS = new Set(["adm2", "adm1", "region", "country", "sea"]);
@@ -67,9 +68,10 @@ export function decode(raw) {
   order.forEach((event, place) => (rank[event] = place));
   return {
     raw, count: n, from, to, x, y, kind, geometry, onMap, suggested, shapes, order, rank, byId,
+    home: raw.periods.flatMap((period, p) => (period.id === raw.page.period ? [p] : [])),
     radius: Float32Array.from(events.radius_km),
     category: Uint8Array.from(events.category),
-    ...membership(raw, from, to, onMap),
+    ...membership(raw, from, to),
   };
 }
 
@@ -91,9 +93,9 @@ function timeOrder(from, to) {
 
 /**
  * Which layers each event is in: those of its category in each period that it overlaps, else period -1.
- * @param {import("./contract").GeoData} raw @param {Int32Array} from @param {Int32Array} to @param {Uint8Array} onMap
+ * @param {import("./contract").GeoData} raw @param {Int32Array} from @param {Int32Array} to
  */
-function membership(raw, from, to, onMap) {
+function membership(raw, from, to) {
   const width = raw.categories.length;
   const layerOf = new Int32Array((raw.periods.length + 1) * width).fill(-1); // the last row: no period
   raw.layers.forEach((layer, i) => {
@@ -109,9 +111,9 @@ function membership(raw, from, to, onMap) {
   const within = [];
   for (let i = 0; i < from.length; i++) {
     memberStart[i] = members.length;
-    if (!onMap[i]) continue;
     const first = from[i] ?? 0;
     const last = to[i] ?? 0;
+    if (first === OPEN_START && last === OPEN_END) continue; // undated: in no period, not in all
     const category = raw.events.category[i] ?? 0;
     let homeless = true;
     for (let p = 0; p < starts.length; p++) {

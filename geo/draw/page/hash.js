@@ -29,14 +29,14 @@ export function stateFromHash(data, hash) {
   const periods = data.raw.periods.flatMap((period, i) => (parsed.periods.includes(period.id) ? [i] : []));
   /** @type {import("./filter.js").Span | null} */
   const span = parsed.from === null && parsed.to === null ? null : [parsed.from ?? OPEN_START, parsed.to ?? OPEN_END];
-  return { periods, span, selected: parsed.event === null ? -1 : data.byId.get(parsed.event) ?? -1 };
+  return { periods: periods.length ? periods : data.home, span, selected: parsed.event === null ? -1 : data.byId.get(parsed.event) ?? -1 };
 }
 
 /** @param {import("./decode.js").Data} data @param {Readonly<import("./store.js").State>} state @returns {string} */
 export function hashOfState(data, state) {
   const [from, to] = state.span ?? [OPEN_START, OPEN_END];
   return formatHash({
-    periods: state.periods.map((p) => data.raw.periods[p]?.id ?? ""),
+    periods: (String(state.periods) === String(data.home) ? [] : state.periods).map((p) => data.raw.periods[p]?.id ?? ""),
     from: from === OPEN_START ? null : from,
     to: to === OPEN_END ? null : to,
     event: state.selected < 0 ? null : data.raw.events.id[state.selected] ?? null,

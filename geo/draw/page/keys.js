@@ -19,7 +19,7 @@ export function listenToKeys(host, data, store) {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || dialog.open || isTyping(event.target)) return;
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     if (event.key === "?") dialog.showModal();
-    else if (event.key === "Escape") clear(store);
+    else if (event.key === "Escape") clear(data, store);
     else if (step && !inMap(event.target)) {
       const { shown, selected } = store.get();
       const next = stepFrom(data, shown.rows, selected, step);
@@ -30,12 +30,12 @@ export function listenToKeys(host, data, store) {
   return () => dialog.showModal();
 }
 
-/** Esc takes back one thing at a time: the card, the pile, then time and layers. @param {import("./store.js").Store} store */
-function clear(store) {
+/** Esc takes back one thing at a time: the card, the pile, then time and layers. @param {import("./decode.js").Data} data @param {import("./store.js").Store} store */
+function clear(data, store) {
   const { selected, pile, layers } = store.get();
   if (selected >= 0) store.set({ selected: -1 });
   else if (pile) store.set({ pile: null });
-  else store.set({ periods: [], span: null, layers: layers.map(() => 1) });
+  else store.set({ periods: data.home, span: null, layers: layers.map(() => 1) });
 }
 
 /** @param {EventTarget | null} target */

@@ -53,9 +53,9 @@ export function paintLabels(frame, towns, scene, data, theme) {
   for (const item of byWeight) {
     const name = sharedPlace(item.members, data);
     if (!name || named.has(name.place)) continue;
-    const gap = halfSize(item).w + 4;
-    if (place(context, taken, name.place, name.local, item.x, item.y, gap, { theme, strong: true })) {
-      for (const one of name.place.split(", ")) named.add(one);
+    const gap = Math.max(halfSize(item).w, Math.min(item.ring, 30)) + 4;
+    if (place(frame, taken, name.place, name.local, item.x, item.y, gap, { theme, strong: true })) {
+      for (const one of name.place.split(/, | \+ /)) named.add(one);
     }
   }
   for (const town of towns) paintTown(frame, town, taken, named, theme);
@@ -92,7 +92,7 @@ function paintTown(frame, town, taken, named, theme) {
   const dot = { left: x - 4, right: x + 4, top: y - 4, bottom: y + 4 };
   if (taken.some((other) => overlap(dot, other))) return;
   const local = zoom >= LOCAL_FROM || town.capital === 1 ? town.local : "";
-  if (!place(context, taken, town.name, local, x, y, 6, { theme, strong: false })) return;
+  if (!place(frame, taken, town.name, local, x, y, 6, { theme, strong: false })) return;
   taken.push(dot);
   context.fillStyle = theme.paper;
   context.strokeStyle = theme.label;
@@ -104,22 +104,24 @@ function paintTown(frame, town, taken, named, theme) {
   context.stroke();
 }
 
-/** The place that all members name, or the two that they name. @param {number[]} members @param {import("./decode.js").Data} data */
+/** The place that all members name; the two that they name; or the first and how many more. @param {number[]} members @param {import("./decode.js").Data} data */
 function sharedPlace(members, data) {
   if (members.length > 200) return null;
   const { events, strings } = data.raw;
   const names = [...new Set(members.map((i) => strings[events.place[i] ?? -1] ?? ""))];
-  const place = names.join(", ");
-  if (names.length > 2 || !place || place.length > 40) return null;
+  const [first = ""] = names;
+  if (!first || first.length > 40) return null;
+  const place = names.length > 2 ? `${first} + ${names.length - 1}` : names.join(", ");
   return { place, local: names.length === 1 ? strings[events.local_name[members[0] ?? 0] ?? -1] ?? "" : "" };
 }
 
 /**
  * Find room for a name beside a point, and write it; false when there is none.
- * @param {CanvasRenderingContext2D} context @param {Rect[]} taken @param {string} name @param {string} local
+ * @param {Frame} frame @param {Rect[]} taken @param {string} name @param {string} local
  * @param {number} x @param {number} y @param {number} gap @param {{ theme: Theme, strong: boolean }} style
  */
-function place(context, taken, name, local, x, y, gap, { theme, strong }) {
+function place(frame, taken, name, local, x, y, gap, { theme, strong }) {
+  const { context } = frame;
   const font = `${strong ? 600 : 400} ${SIZE}px ${theme.font}`;
   context.font = font;
   const lines = local && local !== name ? [name, local] : [name];
@@ -133,7 +135,7 @@ function place(context, taken, name, local, x, y, gap, { theme, strong }) {
   ]);
   for (const [align, left, top] of spots) {
     const rect = { left: left - 1, right: left + width + 1, top: top - 1, bottom: top + height + 1 };
-    if (taken.some((other) => overlap(rect, other))) continue;
+    if (taken.some((other) => overlap(rect, other)) || (strong && isCut(rect, frame))) continue;
     taken.push(rect);
     context.textAlign = align;
     const anchor = align === "left" ? left : align === "right" ? left + width : left + width / 2;
@@ -150,6 +152,11 @@ function place(context, taken, name, local, x, y, gap, { theme, strong }) {
     return true;
   }
   return false;
+}
+
+/** Whether the edge of the view cuts through a name. @param {Rect} rect @param {Frame} frame */
+function isCut({ left, right }, { margin, width }) {
+  return (left < margin && right > margin) || (left < width - margin && right > width - margin);
 }
 
 /** @param {Rect} a @param {Rect} b */

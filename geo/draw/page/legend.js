@@ -88,6 +88,7 @@ function layerRow(data, store, layer, periodName) {
   const { id, category: c } = /** @type {import("./contract").Layer} */ (data.raw.layers[layer]);
   const category = data.raw.categories[c];
   const count = h("span", { class: "layer-count" });
+  const aside = asideIn(data, layer);
   const box = /** @type {HTMLInputElement} */ (h("input", {
     type: "checkbox", "data-layer": id,
     onchange: () => setLayers(store, (l, was) => (l === layer ? Number(box.checked) : was)),
@@ -104,9 +105,19 @@ function layerRow(data, store, layer, periodName) {
     update(on, { layerCertain, layerPossible }) {
       box.checked = on[layer] === 1;
       const possible = layerPossible[layer] ?? 0;
-      fill(count, number(layerCertain[layer] ?? 0), possible > 0 && h("span", { class: "quiet" }, ` ${t("legend.possible", { n: possible })}`));
+      fill(count, number(layerCertain[layer] ?? 0), possible > 0 && h("span", { class: "quiet" }, ` ${t("legend.possible", { n: possible })}`), aside > 0 && h("span", { class: "quiet" }, ` ${t("legend.aside", { n: aside })}`));
     },
   };
+}
+
+/** How many events of a layer are not on the map. @param {Data} data @param {number} layer */
+function asideIn({ onMap, memberStart, members, count }, layer) {
+  let n = 0;
+  for (let i = 0; i < count; i++) {
+    if (onMap[i]) continue;
+    for (let m = memberStart[i] ?? 0; m < (memberStart[i + 1] ?? 0); m++) if (members[m] === layer) n++;
+  }
+  return n;
 }
 
 /** How each kind of place and doubt is drawn. */

@@ -153,9 +153,17 @@ function countBeyond(map, data, rows) {
   return count;
 }
 
-/** Bring a chosen event into view without changing the zoom. @param {L.Map} map @param {import("./decode.js").Data} data @param {number} event */
+/** Bring a chosen event into view: a point by moving, an area or a route as a whole. @param {L.Map} map @param {import("./decode.js").Data} data @param {number} event */
 function reveal(map, data, event) {
   if (!data.onMap[event] || data.kind[event] === KIND.none) return;
   const at = L.latLng(latOf(data.y[event] ?? 0), lonOf(data.x[event] ?? 0));
-  if (!map.getBounds().pad(-0.06).contains(at)) map.panTo(at, { animate: !calm() });
+  if (map.getBounds().pad(-0.06).contains(at)) return;
+  const shape = data.shapes[data.geometry[event] ?? -1];
+  if (!shape) {
+    map.panTo(at, { animate: !calm() });
+    return;
+  }
+  const { minX, minY, maxX, maxY } = shape.box;
+  const bounds = L.latLngBounds([latOf(maxY), lonOf(minX)], [latOf(minY), lonOf(maxX)]);
+  map.fitBounds(bounds, { maxZoom: map.getZoom(), padding: [20, 20], animate: !calm() });
 }

@@ -69,7 +69,7 @@ function paintArea(frame, item, style) {
     context.fillStyle = hatch(context, color, ratio);
     context.fill("evenodd");
   }
-  context.globalAlpha = selected || hovered ? 1 : 0.75;
+  context.globalAlpha = selected || hovered ? 1 : 0.6;
   context.strokeStyle = color;
   context.lineWidth = selected ? 2.5 : hovered ? 2 : 1.2;
   setEdge(context, item.suggested, item.possible ? [6, 4] : []);

@@ -3,17 +3,26 @@
 import { longDay, parseDay } from "./dates.js";
 import { t } from "./strings.js";
 
+/** A period's page counts its own events; the page of all periods gives the accounting of the table. @param {import("./contract").GeoData} data */
+function counts({ page, accounting, events, strings }) {
+  if (page.kind === "all") return accounting;
+  /** @param {string} why */
+  const aside = (why) => events.set_aside.filter((id) => strings[id] === why).length;
+  return { on_map: aside(""), without_place: aside("without place"), undated: aside("undated") };
+}
+
 /** @param {Record<"kicker" | "headline" | "standfirst" | "asof", HTMLElement>} parts @param {import("./contract").GeoData} data */
-export function writeMasthead(parts, { page, accounting }) {
+export function writeMasthead(parts, data) {
+  const { page } = data;
   parts.kicker.textContent = page.kicker;
   parts.headline.textContent = page.headline || page.title;
   parts.standfirst.textContent = page.standfirst;
   for (const part of Object.values(parts)) part.dir = "auto";
   const day = parseDay(page.as_of);
-  const { on_map: n, without_place: homeless, undated } = accounting;
+  const { on_map: n, without_place: homeless, undated } = counts(data);
   parts.asof.textContent = [
     day && t("asof", { date: longDay(day.from) }),
-    t("asof.map", { n, all: n + homeless + undated }),
+    t(page.kind === "all" ? "asof.map" : "asof.period", { n, all: n + homeless + undated }),
     homeless && t("asof.place", { n: homeless }),
     undated && t("asof.undated", { n: undated }),
   ].filter(Boolean).join(" · ");

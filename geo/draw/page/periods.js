@@ -14,11 +14,11 @@ import { safeColor } from "./theme.js";
 export function createTimeline(section, data, store) {
   const spans = finiteSpans(data);
   const rows = lanes(spans);
-  const reset = h("button", { type: "button", class: "plain", onclick: () => store.set({ periods: [], span: null, pile: null }) }, t("timeline.reset"));
+  const reset = h("button", { type: "button", class: "plain", onclick: () => store.set({ periods: data.home, span: null, pile: null }) }, t("timeline.reset"));
   const counts = ensure("counts", "p", section);
   counts.setAttribute("role", "status");
   const whole = filter(data, { span: null, periods: [], layers: store.get().layers });
-  const bands = spans.map((_, p) => band(data, p, whole, (add) => toggle(store, p, add)));
+  const bands = spans.map((_, p) => band(data, p, whole, (add) => toggle(data, store, p, add)));
   const track = h("div", { class: "bands", role: "group", "aria-label": t("timeline.hint") });
   const ticks = h("div", { class: "ticks", "aria-hidden": "true" });
   track.addEventListener("keydown", (event) => walk(event, bands));
@@ -27,11 +27,14 @@ export function createTimeline(section, data, store) {
   track.classList.toggle("many", lanesUsed > 1);
 
   const axis = pieces(spans, eventStarts(data), ...dataSpan(data, spans));
+  const even = pieces(spans, eventStarts(data), ...dataSpan(data, spans), 1); // for phones, where each needs what there is
   bands.forEach((button, p) => {
     const [from, to] = spans[p] ?? [0, 0];
-    const left = place(axis, from);
-    button.style.setProperty("--left", String(left));
-    button.style.setProperty("--width", String(place(axis, to + 1) - left));
+    for (const [name, scale] of /** @type {const} */ ([["", axis], ["even-", even]])) {
+      const left = place(scale, from);
+      button.style.setProperty(`--${name}left`, String(left));
+      button.style.setProperty(`--${name}width`, String(place(scale, to + 1) - left));
+    }
     button.style.setProperty("--lane", String(rows[p] ?? 0));
     track.append(button);
   });
@@ -41,7 +44,7 @@ export function createTimeline(section, data, store) {
 
   const update = () => {
     const state = store.get();
-    reset.hidden = !state.periods.length && !state.span;
+    reset.hidden = String(state.periods) === String(data.home) && !state.span;
     counts.textContent = sentence(data, state);
     bands.forEach((button, p) => button.setAttribute("aria-pressed", String(state.periods.includes(p))));
     track.classList.toggle("chosen", state.periods.length > 0);
@@ -74,12 +77,12 @@ export function sentence(data, state) {
   return t("count", { n: shown, span }) + (possible ? t("count.possible", { n: possible }) : "");
 }
 
-/** @param {Store} store @param {number} p @param {boolean} add */
-function toggle(store, p, add) {
+/** @param {Data} data @param {Store} store @param {number} p @param {boolean} add */
+function toggle(data, store, p, add) {
   const { periods } = store.get();
   const has = periods.includes(p);
   const next = add ? (has ? periods.filter((q) => q !== p) : [...periods, p].sort((a, b) => a - b)) : has && periods.length === 1 ? [] : [p];
-  store.set({ periods: next, span: null, pile: null });
+  store.set({ periods: next.length ? next : data.home, span: null, pile: null });
 }
 
 /** @param {Data} data @param {number} p @param {import("./filter.js").Shown} shown @param {(add: boolean) => void} choose */

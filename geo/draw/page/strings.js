@@ -7,6 +7,7 @@ const CATALOGUES = {
   en: {
     "asof": "As of {date}",
     "asof.map": "{n} of {all} events on the map",
+    "asof.period": "{n} of {all} events of this period on the map",
     "asof.place": "{n} without a place",
     "asof.undated": "{n} undated",
     "count": "{span}: {n} event|{span}: {n} events",
@@ -41,6 +42,7 @@ const CATALOGUES = {
     "legend.all": "Show all layers",
     "legend.none": "In no period",
     "legend.possible": "+ {n} possible",
+    "legend.aside": "+ {n} off the map",
     "legend.period": "All layers of {name}",
     "legend.marks": "How places are drawn",
     "mark.exact": "Exact place",

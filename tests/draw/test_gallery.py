@@ -1,0 +1,69 @@
+import re
+
+import pytest
+
+from geo.draw import compose, gallery
+from geo.draw.thumbnail import HEIGHT, WIDTH, _cut, _decoded, thumbnail
+from tests.draw.samples import CAMPAIGN, PROJECT, edition
+
+
+@pytest.fixture(scope="module")
+def sheets():
+    made = edition()
+    return {period: compose.sheet(made, period) for period in (None, CAMPAIGN)}
+
+
+def _card(sheets, period):
+    sheet = sheets[period]
+    return gallery.card("a.html", "A title", sheet.data, sheet.base, sheet.frame.core, period)
+
+
+def test_a_card_says_what_its_map_shows(sheets):
+    card = _card(sheets, CAMPAIGN)
+    assert (card.dates, card.counts) == ("30 Sep 2015 – 14 Mar 2016", "6 events, 1 of them not on the map")
+    assert card.text == CAMPAIGN.description
+    assert _card(sheets, None).dates == "1980–2016"
+
+
+def test_the_gallery_holds_title_accounting_and_credit(sheets):
+    html = gallery.index_html([_card(sheets, None)], PROJECT, edition().accounting, "Credit")
+    for text in (
+        "<h1",
+        PROJECT.headline,
+        PROJECT.standfirst,
+        "9 rows read = 7 on the map",
+        "Base map: Credit",
+        "As of 31 Jul 2016",
+    ):
+        assert text in html
+    assert "<script" not in html
+
+
+def test_a_picture_shows_land_and_each_place_once(sheets):
+    picture = _card(sheets, CAMPAIGN).picture
+    assert picture.count("<circle") == 2  # two of the campaign's three sites are one town
+    assert picture.count('class="shape"') == 2
+    land = re.search(r'class="land" d="([^"]*)"', picture)[1]
+    numbers = [int(n) for n in re.findall(r"-?\d+", land)]
+    assert len(numbers) > 100
+    assert min(numbers) >= -8 and max(numbers[::2]) <= WIDTH + 8 and max(numbers[1::2]) <= HEIGHT + 8
+
+
+def test_a_picture_of_nothing_is_still_a_picture(sheets):
+    made = edition({"day": "2016-01-01"})
+    sheet = compose.sheet(made)
+    assert thumbnail(sheet.data, sheet.base, sheet.frame.core).startswith("<svg")
+
+
+def test_paths_are_read_as_they_are_written():
+    """The checked vector of the base map's format."""
+    assert list(_decoded(["46G89GoGAApG", "hmqBnrXgqmCknhB"], 100)) == [
+        [(35.0, 35.5), (36.0, 35.5), (36.0, 34.5)],
+        [(-180.0, -85.05), (180.0, 85.05)],
+    ]
+
+
+def test_a_ring_is_cut_along_the_edge_not_across_the_corner():
+    triangle = [(-10.0, 5.0), (5.0, -10.0), (5.0, 5.0)]
+    cut = _cut(_cut(triangle, 0, 0, 1), 1, 0, 1)
+    assert sorted(set(cut)) == [(0.0, 0.0), (0.0, 5.0), (5.0, 0.0), (5.0, 5.0)]

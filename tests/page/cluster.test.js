@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { cluster, splits } from "../../geo/draw/page/cluster.js";
+
+const WORLD = { minX: 0, minY: 0, maxX: 256, maxY: 256 };
+const run = (points, scale = 1, view = WORLD) => {
+  const xs = Float64Array.from(points, ([x]) => x);
+  const ys = Float64Array.from(points, ([, y]) => y);
+  return cluster([...points.keys()], xs, ys, scale, 40, view);
+};
+
+test("points of one cell are one cluster, at their mean", () => {
+  const [only, ...rest] = run([[100, 100], [110, 104]]);
+  assert.equal(rest.length, 0);
+  assert.deepEqual([only.x, only.y, only.members], [105, 102, [0, 1]]);
+  assert.deepEqual(only.box, { minX: 100, minY: 100, maxX: 110, maxY: 104 });
+});
+
+test("points far apart stay apart", () => {
+  assert.equal(run([[10, 10], [200, 200]]).length, 2);
+});
+
+test("a cell's edge does not part neighbours", () => {
+  const [only, ...rest] = run([[79, 60], [81, 60], [81, 61]]);
+  assert.equal(rest.length, 0);
+  assert.deepEqual([...only.members].sort(), [0, 1, 2]);
+  assert.deepEqual(only.box, { minX: 79, minY: 60, maxX: 81, maxY: 61 });
+});
+
+test("nothing is lost and nothing doubled", () => {
+  const points = Array.from({ length: 2000 }, (_, i) => [(i * 37.13) % 256, (i * 91.7) % 256]);
+  const members = run(points).flatMap((group) => group.members).sort((a, b) => a - b);
+  assert.deepEqual(members, [...points.keys()]);
+});
+
+test("moving the view does not change a cluster", () => {
+  const points = Array.from({ length: 300 }, (_, i) => [100 + ((i * 7.3) % 20), 100 + ((i * 3.1) % 20)]);
+  const whole = run(points, 16);
+  const moved = run(points, 16, { minX: 106, minY: 106, maxX: 130, maxY: 130 });
+  const key = (group) => `${group.x.toFixed(6)} ${group.y.toFixed(6)} ${group.members.length}`;
+  const inner = moved.filter(({ x, y }) => x > 106 && y > 106).map(key);
+  const known = new Set(whole.map(key));
+  assert.ok(inner.length > 3);
+  for (const group of inner) assert.ok(known.has(group));
+});
+
+test("events without a point are passed over", () => {
+  assert.deepEqual(run([[NaN, NaN], [10, 10]]).map(({ members }) => members), [[1]]);
+});
+
+test("a pile on one spot never splits; others do at the deepest zoom", () => {
+  const [pile] = run([[10, 10], [10, 10]]);
+  const [pair] = run([[10, 10], [10.1, 10]]);
+  assert.equal(splits(pile, 2 ** 14, 40), false);
+  assert.equal(splits(pair, 2 ** 14, 40), true);
+});

@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { filter } from "../../geo/draw/page/filter.js";
+import { worldX, worldY } from "../../geo/draw/page/geometry.js";
+import { buildScene, itemAt } from "../../geo/draw/page/scene.js";
+import { golden, rows } from "./golden.js";
+
+const data = golden();
+const layers = new Uint8Array(data.raw.layers.length).fill(1);
+/** 1000 × 800 pixels around Syria at a zoom. */
+function frameAt(zoom) {
+  const scale = 2 ** zoom;
+  const originX = worldX(36) * scale - 500;
+  const originY = worldY(36) * scale - 400;
+  const view = { minX: originX / scale, minY: originY / scale, maxX: (originX + 1000) / scale, maxY: (originY + 800) / scale };
+  return { scale, originX, originY, view };
+}
+const sceneAt = (zoom, part = {}) => buildScene(data, filter(data, { span: null, periods: [], layers, ...part }), frameAt(zoom));
+const holding = (scene, id) => scene.items.find(({ members }) => members.includes(rows(data, id)[0]));
+
+test("as many events stand on the canvas as are shown", () => {
+  const members = sceneAt(5).items.flatMap((item) => item.members).sort((a, b) => a - b);
+  assert.deepEqual(members, rows(data, "advisers", "ships", "base", "begin", "lost", "open"));
+});
+
+test("areas and routes are never clustered with points", () => {
+  const scene = sceneAt(5);
+  assert.deepEqual([holding(scene, "advisers").type, holding(scene, "ships").type], ["area", "line"]);
+  assert.deepEqual(holding(scene, "base").members, rows(data, "base", "begin"));
+});
+
+test("an area without a shape is a disc, with a badge", () => {
+  const open = holding(sceneAt(7), "open");
+  assert.deepEqual([open.type, open.shape], ["area", null]);
+  assert.ok(open.ring >= 18);
+});
+
+test("a town has a ring of its size, an exact place none", () => {
+  const scene = sceneAt(12);
+  const lost = holding(scene, "lost");
+  assert.equal(lost, undefined); // beyond the view
+  const around = sceneAt(7);
+  assert.ok(holding(around, "lost").ring >= 9);
+  assert.equal(holding(around, "begin").ring, 0);
+});
+
+test("a cluster is hollow only when all of it is", () => {
+  const scene = sceneAt(7, { periods: [2] });
+  const pile = holding(scene, "base");
+  assert.equal(pile.possible, false);
+  assert.deepEqual(pile.bar, [{ category: 0, certain: 1, possible: 1 }]);
+  assert.equal(holding(sceneAt(7, { span: [16000, 16700] }), "base").possible, true);
+});
+
+test("a suggested event keeps its doubt", () => {
+  assert.equal(holding(sceneAt(7, { span: [16679, 16707] }), "base").suggested, true);
+});
+
+test("badges do not cover points: they move, and remember where they belong", () => {
+  const scene = sceneAt(7);
+  const [open, lost] = [holding(scene, "open"), holding(scene, "lost")]; // the same spot
+  assert.ok(Math.abs(open.x - lost.x) > 15 || Math.abs(open.y - lost.y) > 15);
+  assert.deepEqual([open.anchorX, open.anchorY], [lost.x, lost.y]);
+});
+
+test("the pointer finds marks within twelve pixels, and routes along their line", () => {
+  const scene = sceneAt(7);
+  const frame = frameAt(7);
+  const base = holding(scene, "base");
+  assert.equal(itemAt(scene, frame, base.x + 11, base.y - 11), base);
+  assert.equal(itemAt(scene, frame, base.x + 40, base.y + 90), null);
+  const far = sceneAt(9);
+  assert.equal(holding(far, "ships"), undefined);
+  const near = { ...frameAt(5) };
+  const ships = holding(sceneAt(5), "ships");
+  assert.equal(itemAt(sceneAt(5), near, worldX(29.08) * 32 - near.originX, worldY(41.15) * 32 - near.originY).members[0], ships.members[0]);
+});
