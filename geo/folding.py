@@ -52,7 +52,7 @@ def fold_letters(name: str) -> str:
     if name.isascii():
         plain = name.lower().translate(_ASCII)
     else:
-        split = unicodedata.normalize("NFKD", name.translate(_COMBINED).casefold())
+        split = unicodedata.normalize("NFKD", name.translate(_COMBINED)).casefold()
         plain = "".join(c for c in split if not unicodedata.combining(c)).translate(_TABLE)
     return _NOT_WORD.sub(" ", plain).strip()
 
@@ -60,8 +60,8 @@ def fold_letters(name: str) -> str:
 def strip_articles(key: str) -> str:
     """Take the Arabic articles out of a key made by `fold_letters`; an article alone stays."""
     if key.isascii():
-        return _ARTICLE.sub("", key) or key
-    return _ARABIC_ARTICLE.sub("", _ARTICLE.sub("", key)) or key
+        return _ARTICLE.sub("", key)
+    return _ARABIC_ARTICLE.sub("", _ARTICLE.sub("", key))
 
 
 def has_article(name: str) -> bool:

@@ -39,13 +39,17 @@ def build(world_map: Path, out: Path) -> None:
     cities, fields = sources.cities(), airports.read()
     countries = sources.countries(shapes.read(world_map, "countries"), cities)
     parts = divisions.divisions(shapes.read(world_map, "states_provinces"), cities, fields)
-    entries = [
+    points = [
         *sources.towns(cities, parts),
         *airports.airfields(fields),
+        *sources.sites(HERE / "gazetteer" / "sites.csv"),
+    ]
+    divisions.put_into(parts, points)
+    entries = [
+        *points,
         *(country.entry for country in countries.values()),
         *(part.entry for part in parts.values()),
         *sources.drawn(HERE / "gazetteer", waters, countries, parts),
-        *sources.sites(HERE / "gazetteer" / "sites.csv"),
     ]
     sources.add_aliases(entries, HERE / "gazetteer" / "aliases.csv")
     borders = {code: (c.entry.name, c.neighbours, c.alpha3) for code, c in countries.items()}

@@ -127,8 +127,8 @@ def _range(low: numpy.ndarray, high: numpy.ndarray, keep_all: bool) -> tuple[flo
 def _widened(bounds: Bounds, margin: float) -> Bounds:
     """The bounds with a margin, a fraction of their spans, and never smaller than the least span."""
     west, south, east, north = bounds
-    x = max((east - west) * margin, (_LEAST_SPAN - (east - west)) / 2, 0.1)
-    y = max((north - south) * margin, (_LEAST_SPAN - (north - south)) / 2, 0.1)
+    x = max((east - west) * margin, (_LEAST_SPAN - (east - west)) / 2)
+    y = max((north - south) * margin, (_LEAST_SPAN - (north - south)) / 2)
     return _within(west - x, south - y, east + x, north + y)
 
 

@@ -66,21 +66,26 @@ def encoded(geometry: BaseGeometry, cut: float = -180.0) -> dict[str, Any]:
     """
     import shapely
 
-    if geometry.geom_type == "GeometryCollection":
-        best = int(shapely.get_dimensions(shapely.get_parts(geometry)).max())
-        geometry = shapely.union_all([g for g in geometry.geoms if shapely.get_dimensions(g) == best])
     west, south, east, north = geometry.bounds
     area = shapely.get_dimensions(geometry) == 2
     if area:
         geometry = shapely.simplify(geometry, max(east - west, north - south) / _DETAIL)
-        lines = shapely.get_rings(shapely.get_parts(geometry))
+        lines = shapely.get_rings(_flat(geometry))
     else:
-        lines = shapely.get_parts(geometry)
+        lines = _flat(geometry)
     scale = _COARSE if area and max(east - west, north - south) > _WIDE else _FINE
     parts = [_deltas(shapely.get_coordinates(line), scale, cut) for line in lines]
-    least = 8 if area else 4  # a ring of fewer points has closed up
+    least = 8 if area else 4  # a ring of fewer points has closed up, a line of fewer is a point
     kept = [part for part in parts if len(part) >= least]
     return {"type": "area" if area else "line", "scale": scale, "parts": kept or parts[:1]}
+
+
+def _flat(geometry: BaseGeometry) -> numpy.ndarray:
+    """Single geometries; of a collection, too, whose members may be many-parted."""
+    import shapely
+
+    single: numpy.ndarray = shapely.get_parts(shapely.get_parts(geometry))
+    return single
 
 
 def _deltas(coordinates: numpy.ndarray, scale: int, cut: float) -> list[int]:

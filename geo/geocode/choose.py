@@ -23,7 +23,7 @@ SAME_SPOT_KM = 5.0
 
 _WEIGHT = {
     "country": 8.0, "sea": 6.0, "strait": 6.0, "mountains": 5.5, "region": 5.5, "river": 5.0, "lake": 5.0,
-    "adm1": 4.5, "adm2": 3.0, "port": 3.0, "site": 3.0, "airfield": 1.5,
+    "adm1": 5.0, "adm2": 3.0, "port": 3.0, "site": 3.0, "airfield": 1.5,
 }  # fmt: skip
 _MATCH = {"name": 2.0, "spelling": 1.0, "folded": 0.0}
 _WORDS = {"adm1": "first-order division", "adm2": "second-order division", "mountains": "mountain range"}

@@ -21,6 +21,7 @@ from geo.read.identity import check_references, drop_duplicates, give_ids
 from geo.read.places import read_places
 from geo.read.project import FILE, read_project
 from geo.read.registers import read_periods, read_sources
+from geo.read.table import read_table
 from geo.read.tell import in_order
 from geo.records import Document, Fault, Level, Project, SeedPlace, Seeds, Source
 
@@ -174,9 +175,12 @@ def _events(desk: _Desk, project: Project, allow_null_island: bool) -> tuple[pan
     frames, rejected = [], 0
     for path in desk.files("events", _TABLES):
         text = desk.text(path, "a CSV", table=True)
-        if text is None:
+        table = None if text is None else read_table(text, desk.shown(path), desk.faults)
+        del text  # as large as the file, and no longer needed
+        if table is None:
             continue
-        frame, out = read_event_table(text, desk.shown(path), project, desk.faults, allow_null_island=allow_null_island)
+        frame, out = read_event_table(table, project, desk.faults, allow_null_island=allow_null_island)
+        del table
         rejected += out
         frames += [frame] if frame is not None and len(frame) else []
     events = no_events() if not frames else frames[0]

@@ -147,9 +147,9 @@ def _degrees(
     where = column.where(bad)
     faults += faults_of_values(Level.FAULT, file, axis, bad, where)
     faults += _decisions(column, axis, file)
-    for i, text in enumerate(column.values):
-        if text in bad:
-            problem[column.codes == i] = f"{axis} {text}: {bad[text][0]}"
+    if bad:
+        told = column.spread([f"{axis} {text}: {bad[text][0]}" if text in bad else "" for text in column.values])
+        problem[told != ""] = told[told != ""]
     spread: np.ndarray[Any, Any] = np.array(values, dtype=float)[column.codes]
     return spread
 

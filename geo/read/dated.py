@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from geo.read.dates import NUMERIC, ORDERS, is_unknown, order_of, to_edtf
@@ -33,18 +33,28 @@ class Column:
         self.values: list[str] = distinct.tolist()
         self.lines = lines
 
-    def where(self, values: Sequence[str] | Mapping[str, Any]) -> dict[str, list[int]]:
+    def where(self, values: Iterable[str]) -> dict[str, list[int]]:
         """Lines of some of the values."""
-        import numpy as np
-
-        wanted = [v for v in self.values if v in values] if values else []
-        at = {v: i for i, v in enumerate(self.values)} if wanted else {}
-        return {v: [self.lines[row] for row in np.flatnonzero(self.codes == at[v]).tolist()] for v in wanted}
+        some = set(values)
+        wanted = [i for i, value in enumerate(self.values) if value in some] if some else []
+        return {self.values[i]: lines for i, lines in lines_of(self.codes, wanted, self.lines).items()}
 
     def spread(self, values: Sequence[Any]) -> np.ndarray[Any, Any]:
         """One value a distinct text to one a row."""
         rows: np.ndarray[Any, Any] = objects(values)[self.codes]
         return rows
+
+
+def lines_of(codes: np.ndarray[Any, Any], wanted: Sequence[int], lines: Sequence[int]) -> dict[int, list[int]]:
+    """Return the lines of the rows of some codes; one sort, however many codes."""
+    import numpy as np
+
+    if not wanted:
+        return {}
+    order = np.argsort(codes, kind="stable")
+    ranked = codes[order]
+    first, last = np.searchsorted(ranked, wanted, "left"), np.searchsorted(ranked, wanted, "right")
+    return {code: [lines[row] for row in order[a:b].tolist()] for code, a, b in zip(wanted, first, last, strict=True)}
 
 
 def read_dates(
@@ -219,9 +229,11 @@ def _combined(
             rows.append(("", "", "unknown", "", None, None, str(problem)))
             both = f"{start.values[s]} / {end.values[e]}"
             backwards[both] = (str(problem), "Mend one of them; they are never swapped")
-            at[both] = [start.lines[row] for row in np.flatnonzero(codes == i).tolist()]
+            at.setdefault(both, []).append(i)
         written.append(_as_written(start.values[s], end.values[e], *rows[-1][:2]))
-    faults += faults_of_values(Level.FAULT, file, "date_end", backwards, at)
+    lines = lines_of(codes, [i for those in at.values() for i in those], start.lines)
+    where = {both: sorted(line for i in those for line in lines[i]) for both, those in at.items()}
+    faults += faults_of_values(Level.FAULT, file, "date_end", backwards, where)
     table = {name: objects(values)[codes] for name, values in zip(_NAMES, zip(*rows, strict=True), strict=True)}
     given = objects(texts)
     return table | {"date_text": np.where(given == "", objects(written)[codes], given)}

@@ -10,7 +10,7 @@ from geo.read.columns import EVENTS, Columns, has_header, name_columns, require
 from geo.read.coordinates import read_coordinates
 from geo.read.dated import Column, objects, read_dates
 from geo.read.dates import to_edtf
-from geo.read.table import read_table
+from geo.read.table import Table
 from geo.read.tell import counted, fault_of, faults_of_values
 from geo.read.words import NUMBERS, is_about_dates, read_links, read_numbers, read_words
 from geo.records import Fault, Level, Project
@@ -28,9 +28,9 @@ UNTITLED = "Untitled event"
 
 
 def read_event_table(
-    text: str, file: str, project: Project, faults: list[Fault], *, allow_null_island: bool = False
+    table: Table, project: Project, faults: list[Fault], *, allow_null_island: bool = False
 ) -> tuple[pandas.DataFrame | None, int]:
-    """Read one CSV of events.
+    """Turn one table of events into ours.
 
     Returns
     -------
@@ -40,22 +40,22 @@ def read_event_table(
     rejected : int
         Rows left out: of the wrong length, or with the status "rejected".
     """
-    table = read_table(text, file, faults)
-    if table is None or not has_header(table, EVENTS, faults):
+    if not has_header(table, EVENTS, faults):
         return None, 0
     columns = name_columns(table, EVENTS, faults)
     if not require(columns, _NEEDS, faults):
         return None, table.rejected
     if not len(table):
-        faults.append(Fault(Level.NOTE, "the table has a header but no rows that could be read", file))
+        faults.append(Fault(Level.NOTE, "the table has a header but no rows that could be read", table.file))
         return no_events(), table.rejected
     events = _frame(columns, project, faults, allow_null_island)
     kept = events["status"] != "rejected"
     if not kept.all():
         lines = events.loc[~kept, "line"].tolist()
         message = f"{counted(len(lines), 'row')} of status rejected, left out"
-        faults.append(fault_of(Level.NOTE, message, file, lines, column="status"))
-    return events[kept].reset_index(drop=True), table.rejected + int((~kept).sum())
+        faults.append(fault_of(Level.NOTE, message, table.file, lines, column="status"))
+        events = events[kept].reset_index(drop=True)
+    return events, table.rejected + int((~kept).sum())
 
 
 def _frame(columns: Columns, project: Project, faults: list[Fault], allow_null_island: bool) -> pandas.DataFrame:
@@ -113,7 +113,7 @@ def _titles(known: Mapping[str, list[str]], lines: Sequence[int], file: str, fau
     """One line each; where blank, the first sentence of the notes, else what and where."""
     titles = [" ".join(title.split()) if "\n" in title else title for title in known.get("title", [""] * len(lines))]
     blank = [row for row, title in enumerate(titles) if not title]
-    untitled = []
+    untitled: list[int] = []
     for row in blank:
         notes = known["notes"][row] if "notes" in known else ""
         titles[row] = " ".join(_SENTENCE_END.split(notes, maxsplit=1)[0].split())[:_TITLE_LENGTH]
@@ -123,7 +123,8 @@ def _titles(known: Mapping[str, list[str]], lines: Sequence[int], file: str, fau
             titles[row] = f"{what or UNTITLED}, {where}" if where else what or UNTITLED
     if len(blank) > len(untitled):
         message = "titles were taken from the first sentence of the notes"
-        first = next(lines[row] for row in blank if lines[row] not in untitled)
+        bare = set(untitled)
+        first = next(lines[row] for row in blank if lines[row] not in bare)
         faults.append(Fault(Level.NOTE, message, file, first, "title"))
     if untitled:
         message = "the event has neither title nor notes; its kind and place stand for them"

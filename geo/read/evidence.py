@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from geo.read.dated import objects
+from geo.read.tell import counted, fault_of
 from geo.records import Document, Fault, Level
 
 if TYPE_CHECKING:
     import pandas
 
 Told = tuple[Level, str, str, str, str]  # level, message, column, value, remedy
+_SAID = 20  # quotes that get a fault of their own
 _COLUMNS = ("quote", "doc_id", "char_start", "char_end")
 SET_ASIDE = "quote (not in its document)"
 _APOSTROPHES, _QUOTES = "'’‘ʼ", '"“”„«»'
@@ -29,12 +31,20 @@ def check_quotes(events: pandas.DataFrame, documents: Mapping[str, Document], fa
         return
     cells = {column: events[column].tolist() for column in (*_COLUMNS, "extra")}
     places = list(zip(events["file"], events["line"], strict=True))
+    rest: dict[tuple[Level, str], list[int]] = {}
+    said = 0
     for row in rows:
-        told = _check(cells, row, documents)
-        if told:
+        if told := _check(cells, row, documents):
             level, message, column, value, remedy = told
             file, line = places[row]
-            faults.append(Fault(level, message, file, line, column, value, remedy))
+            if said < _SAID:
+                faults.append(Fault(level, message, file, line, column, value, remedy))
+            else:
+                rest.setdefault((level, file), []).append(line)
+            said += 1
+    for (level, file), lines in rest.items():
+        message = f"{counted(len(lines), 'more quote')} of this kind"
+        faults.append(fault_of(level, message, file, lines, column="quote"))
     for column, values in cells.items():
         events[column] = objects(values)
 

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from geo.folding import nearest
-from geo.read.tell import fault_of, faults_of_values
+from geo.read.tell import counted, fault_of, faults_of_values
 from geo.records import Fault, Level
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ _NO_SUCH = {
     "doc_id": "there is no document of this id",
 }
 _HASHED = ("date_start", "date_end", "location", "latitude", "longitude", "title", "source")
-_PLACES_SAID = 20
+_PAIRS_SAID = 20
+_CLASH_REMEDY = "Give each event its own id, or remove one of the rows"
 
 
 def unknown_sources(value: str, known: Collection[str]) -> str:
@@ -56,7 +57,7 @@ def check_references(
     for column, homes in (("source", sources), ("place_id", places), ("doc_id", documents)):
         bad = {v: (_NO_SUCH[column], told) for v in events[column].unique() if (told := _remedy(v, column, homes))}
         for file, rows in events[events[column].isin(bad)].groupby("file", sort=False) if bad else ():
-            where = {v: rows.loc[rows[column] == v, "line"].tolist() for v in rows[column].unique()}
+            where = rows.groupby(column, sort=False)["line"].agg(list).to_dict()
             faults += faults_of_values(Level.ERROR, str(file), column, {v: bad[v] for v in where}, where)
 
 
@@ -106,6 +107,7 @@ def drop_duplicates(events: pandas.DataFrame, faults: list[Fault]) -> tuple[pand
     first: dict[tuple[str, ...], int] = {}
     of_id: dict[str, int] = {}
     dropped: list[tuple[int, int]] = []
+    clashes: list[tuple[int, int]] = []
     content = [c for c in events.columns if c not in ("file", "line")]
     for row, cells in zip(suspects, events.loc[suspects, content].itertuples(index=False, name=None), strict=True):
         key = tuple(repr(sorted(cell.items()) if isinstance(cell, dict) else cell) for cell in cells)
@@ -113,11 +115,12 @@ def drop_duplicates(events: pandas.DataFrame, faults: list[Fault]) -> tuple[pand
         if key in first:
             dropped.append((first[key], row))
         elif event_id and event_id in of_id:
-            faults.append(_clash(events, of_id[event_id], row))
+            clashes.append((of_id[event_id], row))
         else:
             first[key] = row
             of_id.setdefault(event_id, row)
-    faults += _told(events, dropped)
+    faults += _told(events, clashes, Level.ERROR, "this id stands on a different row too", _CLASH_REMEDY)
+    faults += _told(events, dropped, Level.FAULT, "kept once, for this row repeats another", "")
     return events.drop(index=[row for _, row in dropped]).reset_index(drop=True), len(dropped)
 
 
@@ -131,22 +134,19 @@ def _where(events: pandas.DataFrame, row: int) -> str:
     return f"{events.at[row, 'file']} line {events.at[row, 'line']}"
 
 
-def _clash(events: pandas.DataFrame, first: int, second: int) -> Fault:
-    message = f"this id stands on another, different row too: {_where(events, first)}"
-    remedy = "Give each event its own id, or remove one of the rows"
-    file, line = str(events.at[second, "file"]), int(events.at[second, "line"])
-    return Fault(Level.ERROR, message, file, line, "event_id", str(events.at[second, "event_id"]), remedy)
-
-
-def _told(events: pandas.DataFrame, dropped: list[tuple[int, int]]) -> list[Fault]:
+def _told(
+    events: pandas.DataFrame, pairs: list[tuple[int, int]], level: Level, message: str, remedy: str
+) -> list[Fault]:
+    """A fault for each pair of rows; beyond twenty, the rest of a file in one."""
     faults = []
-    for first, row in dropped[:_PLACES_SAID]:
-        message = f"this row repeats {_where(events, first)}; kept once"
-        file, line = str(events.at[row, "file"]), int(events.at[row, "line"])
-        faults.append(Fault(Level.FAULT, message, file, line, "event_id", str(events.at[row, "event_id"])))
+    for first, row in pairs[:_PAIRS_SAID]:
+        file, line, event_id = (events.at[row, column] for column in ("file", "line", "event_id"))
+        faults.append(
+            Fault(level, f"{message}: {_where(events, first)}", file, int(line), "event_id", event_id, remedy)
+        )
     rest: dict[str, list[int]] = {}
-    for _, row in dropped[_PLACES_SAID:]:
+    for _, row in pairs[_PAIRS_SAID:]:
         rest.setdefault(str(events.at[row, "file"]), []).append(int(events.at[row, "line"]))
     for file, lines in rest.items():
-        faults.append(fault_of(Level.FAULT, "more rows that repeat others; kept once", file, lines))
+        faults.append(fault_of(level, f"{counted(len(lines), 'more row')} of this kind: {message}", file, lines))
     return faults

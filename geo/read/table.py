@@ -15,7 +15,7 @@ from geo.read.tell import fault_of
 from geo.records import Fault, Level
 
 _CHUNK = 8192  # rows at a time: bounds what stands in memory twice
-_FEW = 4096  # distinct values up to which a column's texts are shared
+_FEW = 4096  # distinct values up to which any column's texts are shared; beyond, if they repeat
 _HEAD = 12  # rows among which the header and a row of HXL tags are looked for
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 _SAID = 20  # rejected rows that get a line of their own
@@ -82,10 +82,10 @@ def read_table(text: str, file: str, faults: list[Fault]) -> Table | None:
 
 
 def _separator(text: str) -> str:
-    """The separator that the first lines share, then the most frequent one; commas if there is none."""
+    """The separator that the first lines share, then the most frequent one; of equal ones the first, commas."""
     first = re.sub(r'"[^"\n]*"', "", text.lstrip("\n")[:20_000]).split("\n", 4)[:4]
     counts = {s: [line.count(s) for line in first] for s in _SEPARATORS}
-    return max(counts, key=lambda s: (sum(map(bool, counts[s])), max(counts[s]), s == ","))
+    return max(counts, key=lambda s: (sum(map(bool, counts[s])), max(counts[s])))
 
 
 def _chunks(text: str, separator: str) -> Iterator[Chunk]:
@@ -119,7 +119,7 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _scanned(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    cell = re.compile(rf' *(?:"([^"]*(?:""[^"]*)*)"|((?!")[^{separator}\n]*))({separator}|\n|\Z)')
+    cell = re.compile(rf' *(?:"([^"]*+(?:""[^"]*+)*+)"|((?!")[^{separator}\n]*))({separator}|\n|\Z)')
     position, line, first = 0, 1, 1
     cells: list[str] = []
     while position < len(text) or cells:
@@ -136,7 +136,7 @@ def _scanned(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _misquoted(text: str, position: int, line: int) -> _QuoteError:
-    closing = re.compile(r' *"[^"]*(?:""[^"]*)*(")').match(text, position)
+    closing = re.compile(r' *"[^"]*+(?:""[^"]*+)*+(")').match(text, position)
     if not closing:
         return _QuoteError(line, "a quote that opens here is never closed")
     end = line + text.count("\n", position, closing.end())
@@ -175,7 +175,7 @@ def _filled(
             numbers, rows = _sifted(numbers, rows, width, bad, surplus)
         lines.extend(numbers)
         for i, cells in enumerate(zip(*rows, strict=True)):
-            columns[i].extend(_shared(list(map(str.strip, cells)), shared, i))
+            columns[i].extend(_shared(list(map(str.strip, cells)), shared, i, len(lines)))
     faults += _wrong_lengths(bad, width, file)
     if surplus:
         faults.append(fault_of(Level.NOTE, "blank cells beyond the last column were left out", file, surplus))
@@ -205,13 +205,13 @@ def _sifted(
     return [line for line, _ in kept], [cells for _, cells in kept]
 
 
-def _shared(cells: list[str], shared: list[dict[str, str] | None], i: int) -> list[str]:
+def _shared(cells: list[str], shared: list[dict[str, str] | None], i: int, rows: int) -> list[str]:
     """The same texts, each held once, as long as the column repeats itself."""
     memo = shared[i]
     if memo is None:
         return cells
     cells = list(map(memo.setdefault, cells, cells))
-    if len(memo) > _FEW:
+    if len(memo) > _FEW and 2 * len(memo) > rows:
         shared[i] = None
     return cells
 

@@ -209,6 +209,17 @@ def _second_order(first: Division, polygons: Iterable[_Polygon]) -> list[Divisio
     return list(found.values())
 
 
+def put_into(divisions: Mapping[str, Division], entries: Sequence[Entry]) -> None:
+    """Name the first-order division that each point without one lies in."""
+    first = [d.entry for d in divisions.values() if d.entry.kind == "adm1"]
+    lost = [e for e in entries if not e.admin1]
+    tree = shapely.STRtree([division.shape for division in first])
+    points = shapely.points([(e.lon, e.lat) for e in lost])
+    for point, number in sorted(tree.query(points, predicate="within").T.tolist()):
+        if first[number].country == lost[point].country:
+            lost[point].admin1 = first[number].name
+
+
 def short_name(name: str) -> str:
     """Return a division's name without "Governorate", "Republic of" and the like."""
     return _GENERIC.sub("", _GENERIC.sub("", name)).strip() or name

@@ -9,6 +9,7 @@ HOSTILE = {
     "R001 template": "{{ 7*7 }} {{ self }} {% raise %}",
     "R002 braces": "Use of {{cite news}}, 100 {%} sign, a {{ b }} c, {# note #}",
     "R003 script": "</script><script>window.x=1</script><!--<script>",
+    "R003 title": "</title></noscript></style><script>window.x=1</script><style>*{display:none}",
     "R004 handler": "<img src=x onerror=window.x=1><svg onload=window.x=1><iframe srcdoc='<script>top.x=1</script>'>",
     "R005 literal": "${window.x=1} ` \\",
     "R006 address": "JaVa\tScript:window.x=1",

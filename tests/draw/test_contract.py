@@ -149,6 +149,8 @@ def test_R052_parts_holes_collections_and_heights_are_drawn():
     pair = shapely.MultiPolygon([shapely.box(40, 35, 41, 36), ring])
     assert len(encoded(pair)["parts"]) == 3
     mixed = shapely.GeometryCollection([shapely.Point(1, 1), shapely.LineString([(0, 0, 9), (1, 1, 9)])])
+    many = shapely.GeometryCollection([pair, shapely.LineString([(0, 0), (1, 1)])])
+    assert encoded(many) == encoded(pair)
     assert encoded(mixed) == {"type": "line", "scale": 100_000, "parts": [[0, 0, 100_000, 100_000]]}
 
 

@@ -67,4 +67,5 @@ def test_the_world_over_stays_cut_where_maps_are_cut():
 
 def test_R051_the_poles_do_not_break_the_frame():
     found = frame(_points((0, 90), (10, -90)))
-    assert found.core[3] <= 85.05 and found.core[1] >= -85.05
+    for _, south, _, north in (found.core, found.extent):
+        assert north <= 85.05 and south >= -85.05

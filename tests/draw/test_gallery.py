@@ -3,7 +3,7 @@ import re
 import pytest
 
 from geo.draw import compose, gallery
-from geo.draw.thumbnail import HEIGHT, WIDTH, _cut, _decoded, thumbnail
+from geo.draw.thumbnail import HEIGHT, WIDTH, _cut, _decoded, _line, thumbnail
 from tests.draw.samples import CAMPAIGN, PROJECT, edition
 
 
@@ -67,3 +67,8 @@ def test_a_ring_is_cut_along_the_edge_not_across_the_corner():
     triangle = [(-10.0, 5.0), (5.0, -10.0), (5.0, 5.0)]
     cut = _cut(_cut(triangle, 0, 0, 1), 1, 0, 1)
     assert sorted(set(cut)) == [(0.0, 0.0), (0.0, 5.0), (5.0, 0.0), (5.0, 5.0)]
+
+
+def test_of_a_line_only_what_may_show_is_drawn():
+    assert _line([(-50.0, 10.0), (-40.0, 20.0), (-30.0, 10.0)]) == ""
+    assert _line([(-50.0, 9.0), (-10.0, 10.0), (10.4, 10.0), (400.0, 10.0), (500.0, 10.0)]) == "M-10 10L10 10L400 10"

@@ -56,6 +56,7 @@ def test_R006_web_addresses_become_links(url):
         "javascript:alert(1)", "JaVa\tScript:alert(1)", " javascript:alert(1)", "data:text/html,x", "vbscript:x",
         "file:///etc/passwd", "//host/x", "", "https://", "http:example.org", "https:///x", "ht\ttp://x.org",
         "https://ex ample.org", "https://example.org\\@evil.org", "http://[::1", "https://x:99999/", "https://a\x00b",
+        "javascript://example.org/%0aalert(1)", "ftp://example.org/", "https://example.org/\ud800",
     ],
 )  # fmt: skip
 def test_R006_anything_else_stays_text(url):

@@ -204,6 +204,7 @@ def test_a_period_map_is_a_folium_map_that_takes_further_layers():
     folium.TileLayer("https://{s}.tiles.example.org/{z}/{x}/{y}.png", attr="tiles").add_to(drawn)
     html = draw.page_html(drawn)
     script = _Page(html).text("script")[-1]
+    assert 'var map_geo = L.map("map_geo"' in script
     assert "L.marker(" in script and script.rstrip().endswith("geoPage.start(map_geo);")
     assert "img-src data: https://*.tiles.example.org;" in html
 

@@ -103,7 +103,7 @@ def test_a_country_is_meant_by_its_name_before_a_village():
 
 
 def test_one_spot_under_two_ids_is_no_rival():
-    same = town("gn:9", "SY", 54_000, 38.30, 34.57)
+    same = town("gn:9", "SY", 54_000, 38.30, 34.57, match="spelling")
     assert choose("Palmyra", [TADMUR, same], countries=("SY",)).best is not None
 
 

@@ -105,6 +105,15 @@ def test_match_tells_name_from_spelling_from_folded():
     assert matches == {"Damascus": "name", "Damas": "spelling", "Latakia": "name", "Al-Damascus": "folded"}
 
 
+@pytest.mark.parametrize(
+    ("written", "mapped"),
+    [("Sheikh Meskeen", "gn:164328"), ("Tel Tamer", "gn:163431"), ("Салкын", "gn:0"), ("Kafr Naboul", "gn:168661")],
+)
+def test_a_newspapers_spelling_is_tried_as_a_maps(written, mapped):
+    candidates = GAZETTEER.candidates(written)
+    assert mapped in {c.place_id for c in candidates} and {c.match for c in candidates} == {"folded"}
+
+
 def test_local_names_are_in_the_countrys_script():
     assert found("Latakia").candidate.local_name == "اللاذقية"
     assert GAZETTEER.candidates("Moscow")[0].local_name == "Москва"

@@ -10,18 +10,31 @@ const run = (points, scale = 1, view = WORLD) => {
 };
 
 test("points of one cell are one cluster, at their mean", () => {
-  const [only, ...rest] = run([[100, 100], [110, 104]]);
+  const [only, ...rest] = run([
+    [100, 100],
+    [110, 104],
+  ]);
   assert.equal(rest.length, 0);
   assert.deepEqual([only.x, only.y, only.members], [105, 102, [0, 1]]);
   assert.deepEqual(only.box, { minX: 100, minY: 100, maxX: 110, maxY: 104 });
 });
 
 test("points far apart stay apart", () => {
-  assert.equal(run([[10, 10], [200, 200]]).length, 2);
+  assert.equal(
+    run([
+      [10, 10],
+      [200, 200],
+    ]).length,
+    2,
+  );
 });
 
 test("a cell's edge does not part neighbours", () => {
-  const [only, ...rest] = run([[79, 60], [81, 60], [81, 61]]);
+  const [only, ...rest] = run([
+    [79, 60],
+    [81, 60],
+    [81, 61],
+  ]);
   assert.equal(rest.length, 0);
   assert.deepEqual([...only.members].sort(), [0, 1, 2]);
   assert.deepEqual(only.box, { minX: 79, minY: 60, maxX: 81, maxY: 61 });
@@ -29,7 +42,9 @@ test("a cell's edge does not part neighbours", () => {
 
 test("nothing is lost and nothing doubled", () => {
   const points = Array.from({ length: 2000 }, (_, i) => [(i * 37.13) % 256, (i * 91.7) % 256]);
-  const members = run(points).flatMap((group) => group.members).sort((a, b) => a - b);
+  const members = run(points)
+    .flatMap((group) => group.members)
+    .sort((a, b) => a - b);
   assert.deepEqual(members, [...points.keys()]);
 });
 
@@ -45,12 +60,24 @@ test("moving the view does not change a cluster", () => {
 });
 
 test("events without a point are passed over", () => {
-  assert.deepEqual(run([[NaN, NaN], [10, 10]]).map(({ members }) => members), [[1]]);
+  assert.deepEqual(
+    run([
+      [NaN, NaN],
+      [10, 10],
+    ]).map(({ members }) => members),
+    [[1]],
+  );
 });
 
 test("a pile on one spot never splits; others do at the deepest zoom", () => {
-  const [pile] = run([[10, 10], [10, 10]]);
-  const [pair] = run([[10, 10], [10.1, 10]]);
+  const [pile] = run([
+    [10, 10],
+    [10, 10],
+  ]);
+  const [pair] = run([
+    [10, 10],
+    [10.1, 10],
+  ]);
   assert.equal(splits(pile, 2 ** 14, 40), false);
   assert.equal(splits(pair, 2 ** 14, 40), true);
 });

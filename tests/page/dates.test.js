@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { OPEN_END, OPEN_START, dayNumber, isoDay, parseDay, spanLabel, whenLabel } from "../../geo/draw/page/dates.js";
+import {
+  OPEN_END,
+  OPEN_START,
+  dayNumber,
+  isoDay,
+  parseDay,
+  spanLabel,
+  whenLabel,
+} from "../../geo/draw/page/dates.js";
 
 const day = (iso) => parseDay(iso).from;
 const when = (edtf, from, to) => whenLabel(edtf, day(from), day(to));
@@ -9,11 +17,13 @@ test("days count from 1970 and back before year 1", () => {
   assert.equal(dayNumber(1970, 1, 1), 0);
   assert.equal(dayNumber(2015, 9, 30), 16708);
   assert.equal(dayNumber(1, 1, 1), -719162);
-  for (const iso of ["0001-01-01", "0099-12-31", "1677-09-20", "1956-02-29", "-0044-03-15"]) assert.equal(isoDay(day(iso)), iso);
+  for (const iso of ["0001-01-01", "0099-12-31", "1677-09-20", "1956-02-29", "-0044-03-15"])
+    assert.equal(isoDay(day(iso)), iso);
 });
 
 test("a text that is no day is null", () => {
-  for (const text of ["", "2015-2", "2015-13", "2015-02-30", "30.9.2015", "2015-09-30T12:00"]) assert.equal(parseDay(text), null);
+  for (const text of ["", "2015-2", "2015-13", "2015-02-30", "30.9.2015", "2015-09-30T12:00"])
+    assert.equal(parseDay(text), null);
 });
 
 test("a month and a year cover their days", () => {

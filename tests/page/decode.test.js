@@ -66,11 +66,17 @@ test("layers: every period that an event overlaps; those of no period; none for 
     ]);
   };
   assert.deepEqual(of("advisers"), [["p-advisers--0", 1]]);
-  assert.deepEqual(of("base"), [["p-build-up--0", 0], ["p-active--0", 0]]);
+  assert.deepEqual(of("base"), [
+    ["p-build-up--0", 0],
+    ["p-active--0", 0],
+  ]);
   assert.deepEqual(of("begin"), [["p-active--0", 1]]);
   assert.deepEqual(of("lost"), [["p-none--1", 1]]);
   assert.deepEqual(of("open"), [["p-advisers--0", 0]]);
-  assert.deepEqual(of("nowhere"), [["p-build-up--0", 0], ["p-active--0", 0]]);
+  assert.deepEqual(of("nowhere"), [
+    ["p-build-up--0", 0],
+    ["p-active--0", 0],
+  ]);
   assert.deepEqual(of("sometime"), []);
 });
 

@@ -18,7 +18,10 @@ test("with nothing chosen, everything on the map is certain", () => {
 });
 
 test("rows are in the order of time", () => {
-  assert.deepEqual(Array.from(run({}).rows, (i) => data.raw.events.id[i]), ["advisers", "open", "ships", "base", "begin", "lost"]);
+  assert.deepEqual(
+    Array.from(run({}).rows, (i) => data.raw.events.id[i]),
+    ["advisers", "open", "ships", "base", "begin", "lost"],
+  );
 });
 
 test("a span shows what it overlaps; what reaches beyond it is only possible", () => {
@@ -49,8 +52,12 @@ test("two periods that touch are one stretch", () => {
 
 test("a span inside a chosen period narrows it", () => {
   assert.equal(run({ periods: [2], span: [16800, 16990] }).shown, 0);
-  assert.deepEqual(windows({ span: [16800, 16990], periods: [2], layers: all() }, data.raw.periods), [[16800, 16874]]);
-  assert.deepEqual(windows({ span: [16700, 16800], periods: [2], layers: all() }, data.raw.periods), [[16708, 16800]]);
+  assert.deepEqual(windows({ span: [16800, 16990], periods: [2], layers: all() }, data.raw.periods), [
+    [16800, 16874],
+  ]);
+  assert.deepEqual(windows({ span: [16700, 16800], periods: [2], layers: all() }, data.raw.periods), [
+    [16708, 16800],
+  ]);
 });
 
 test("a layer switched off hides its events", () => {
@@ -69,5 +76,6 @@ test("counts of layers follow the span, not the switches", () => {
   assert.deepEqual(count(run({}), "p-active--0"), [1, 1]);
   assert.deepEqual(count(run({ layers: without("p-active--0") }), "p-active--0"), [1, 1]);
   assert.deepEqual(count(run({ span: [16709, 16990] }), "p-active--0"), [0, 0]);
+  assert.deepEqual(count(run({ span: [16500, 16990] }), "p-build-up--2"), [0, 1]);
   assert.deepEqual(count(run({}), "p-advisers--0"), [1, 1]);
 });

@@ -27,7 +27,12 @@ test("periods and the event go by their ids; unknown ones are passed over", () =
 });
 
 test("broken values do no harm", () => {
-  assert.deepEqual(parseHash("#from=yesterday&to=2015-13&event=&period="), { periods: [], from: null, to: null, event: null });
+  assert.deepEqual(parseHash("#from=yesterday&to=2015-13&event=&period="), {
+    periods: [],
+    from: null,
+    to: null,
+    event: null,
+  });
   assert.deepEqual(stateFromHash(data, "#%zz"), { periods: [], span: null, selected: -1 });
 });
 

@@ -13,7 +13,16 @@ import { pageUrl, safeUrl } from "../../geo/draw/page/url.js";
 import { golden, rows } from "./golden.js";
 
 test("the axis runs from 0 to 1 and never back", () => {
-  const axis = pieces([[0, 99], [200, 299], [300, 309]], [5, 250, 305], 0, 309);
+  const axis = pieces(
+    [
+      [0, 99],
+      [200, 299],
+      [300, 309],
+    ],
+    [5, 250, 305],
+    0,
+    309,
+  );
   assert.equal(place(axis, 0), 0);
   assert.ok(Math.abs(place(axis, 310) - 1) < 1e-9);
   for (let day = 0, last = -1; day <= 310; day += 5) {
@@ -23,20 +32,42 @@ test("the axis runs from 0 to 1 and never back", () => {
 });
 
 test("a short period keeps room, an empty stretch shrinks to a break", () => {
-  const axis = pieces([[0, 13000], [20000, 20100]], [10, 20050], 0, 20100);
+  const axis = pieces(
+    [
+      [0, 13000],
+      [20000, 20010],
+    ],
+    [10, 20, 30],
+    0,
+    20010,
+  );
   const [, gap, short] = axis;
-  assert.deepEqual(axis.map(({ empty }) => empty), [false, true, false]);
+  assert.deepEqual(
+    axis.map(({ empty }) => empty),
+    [false, true, false],
+  );
   assert.ok(gap.right - gap.left < 0.04);
   assert.ok(short.right - short.left > 0.2);
 });
 
 test("periods that overlap get rows of their own; those that do not share one", () => {
-  assert.deepEqual(lanes([[0, 10], [5, 15], [11, 20], [16, 18]]), [0, 1, 0, 1]);
+  assert.deepEqual(
+    lanes([
+      [0, 10],
+      [5, 15],
+      [11, 20],
+      [16, 18],
+    ]),
+    [0, 1, 0, 1],
+  );
 });
 
 test("base map paths: the pen is carried on", () => {
   const paths = decodePaths(["46G89GoGAApG", "hmqBnrXgqmCknhB"], 100).map((path) => [...path]);
-  assert.deepEqual(paths, [[35.0, 35.5, 36.0, 35.5, 36.0, 34.5], [-180.0, -85.05, 180.0, 85.05]]);
+  assert.deepEqual(paths, [
+    [35.0, 35.5, 36.0, 35.5, 36.0, 34.5],
+    [-180.0, -85.05, 180.0, 85.05],
+  ]);
 });
 
 test("halfway along a line, with its direction", () => {
@@ -47,20 +78,42 @@ test("halfway along a line, with its direction", () => {
 test("only http and https become links", () => {
   assert.equal(safeUrl(" https://example.org/a?b=c "), "https://example.org/a?b=c");
   for (const text of [
-    "javascript:alert(1)", "JaVa\tScript:alert(1)", " javascript:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/passwd",
-    "//example.org", "example.org", "", "  ", "https://",
-  ]) assert.equal(safeUrl(text), null, text);
+    "javascript:alert(1)",
+    "JaVa\tScript:alert(1)",
+    " javascript:alert(1)",
+    "data:text/html,x",
+    "vbscript:x",
+    "file:///etc/passwd",
+    "javascript://example.org/%0aalert(1)",
+    "ftp://example.org/",
+    "//example.org",
+    "example.org",
+    "",
+    "  ",
+    "https://",
+  ])
+    assert.equal(safeUrl(text), null, text);
 });
 
 test("links to the other pages are names of files", () => {
   assert.equal(pageUrl("active-campaign.html"), "active-campaign.html");
   assert.equal(pageUrl("active.html#from=2015"), "active.html#from=2015");
-  for (const text of ["javascript:alert(1)", "//evil.example", "../../x", "/etc/passwd", ""]) assert.equal(pageUrl(text), null, text);
+  for (const text of ["javascript:alert(1)", "//evil.example", "../../x", "/etc/passwd", ""])
+    assert.equal(pageUrl(text), null, text);
 });
 
 test("colours stand out from the ground in both themes", () => {
   for (const ground of ["#f3f1ec", "#24272a"]) {
-    for (const color of ["#B2182B", "#2166AC", "#1B7837", "#762A83", "#B35806", "#5C5F62", "#ffff00", "#000000"]) {
+    for (const color of [
+      "#B2182B",
+      "#2166AC",
+      "#1B7837",
+      "#762A83",
+      "#B35806",
+      "#5C5F62",
+      "#ffff00",
+      "#000000",
+    ]) {
       assert.ok(contrast(legible(color, ground, 3.2), ground) >= 3.1, `${color} on ${ground}`);
     }
   }
@@ -69,7 +122,8 @@ test("colours stand out from the ground in both themes", () => {
 
 test("a colour from a seed is six hex digits or nothing", () => {
   assert.equal(safeColor("#12aBcf", "x"), "#12aBcf");
-  for (const color of ["red", "url(https://x)", "#12", "#12345g", "#123456;x", ""]) assert.equal(safeColor(color, "x"), "x");
+  for (const color of ["red", "url(https://x)", "#12", "#12345g", "#123456;x", ""])
+    assert.equal(safeColor(color, "x"), "x");
 });
 
 test("stepping follows time, from shown to shown", () => {
@@ -99,7 +153,10 @@ test("the store tells only those who asked, only of changes, after deriving", ()
   store.set({ selected: -1 });
   store.set({ selected: 4 });
   store.set({ span: [1, 2] });
-  assert.deepEqual(heard, [["selected", 4], ["shown", 1]]);
+  assert.deepEqual(heard, [
+    ["selected", 4],
+    ["shown", 1],
+  ]);
 });
 
 test("strings are filled in and counted", () => {

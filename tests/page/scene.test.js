@@ -7,19 +7,27 @@ import { golden, rows } from "./golden.js";
 
 const data = golden();
 const layers = new Uint8Array(data.raw.layers.length).fill(1);
-/** 1000 × 800 pixels around Syria at a zoom. */
-function frameAt(zoom) {
+/** 1000 × 800 pixels around a place, Syria if none is said. */
+function frameAt(zoom, lon = 36, lat = 36) {
   const scale = 2 ** zoom;
-  const originX = worldX(36) * scale - 500;
-  const originY = worldY(36) * scale - 400;
-  const view = { minX: originX / scale, minY: originY / scale, maxX: (originX + 1000) / scale, maxY: (originY + 800) / scale };
+  const originX = worldX(lon) * scale - 500;
+  const originY = worldY(lat) * scale - 400;
+  const view = {
+    minX: originX / scale,
+    minY: originY / scale,
+    maxX: (originX + 1000) / scale,
+    maxY: (originY + 800) / scale,
+  };
   return { scale, originX, originY, view };
 }
-const sceneAt = (zoom, part = {}) => buildScene(data, filter(data, { span: null, periods: [], layers, ...part }), frameAt(zoom));
+const sceneAt = (zoom, part = {}) =>
+  buildScene(data, filter(data, { span: null, periods: [], layers, ...part }), frameAt(zoom));
 const holding = (scene, id) => scene.items.find(({ members }) => members.includes(rows(data, id)[0]));
 
 test("as many events stand on the canvas as are shown", () => {
-  const members = sceneAt(5).items.flatMap((item) => item.members).sort((a, b) => a - b);
+  const members = sceneAt(5)
+    .items.flatMap((item) => item.members)
+    .sort((a, b) => a - b);
   assert.deepEqual(members, rows(data, "advisers", "ships", "base", "begin", "lost", "open"));
 });
 
@@ -69,9 +77,9 @@ test("the pointer finds marks within twelve pixels, and routes along their line"
   const base = holding(scene, "base");
   assert.equal(itemAt(scene, frame, base.x + 11, base.y - 11), base);
   assert.equal(itemAt(scene, frame, base.x + 40, base.y + 90), null);
-  const far = sceneAt(9);
-  assert.equal(holding(far, "ships"), undefined);
-  const near = { ...frameAt(5) };
-  const ships = holding(sceneAt(5), "ships");
-  assert.equal(itemAt(sceneAt(5), near, worldX(29.08) * 32 - near.originX, worldY(41.15) * 32 - near.originY).members[0], ships.members[0]);
+  const strait = frameAt(11, 29.08, 41.15);
+  const there = buildScene(data, filter(data, { span: null, periods: [], layers }), strait);
+  const [x, y] = [worldX(29.15) * 2048 - strait.originX, worldY(41.28) * 2048 - strait.originY]; // the route's first point
+  assert.deepEqual(itemAt(there, strait, x + 5, y + 2)?.members, rows(data, "ships"));
+  assert.equal(itemAt(there, strait, x + 30, y), null);
 });

@@ -1,29 +1,45 @@
 // A piecewise-linear axis of time: stretches between the periods' ends, each with room for its label. Pure.
 
-/** @typedef {{ from: number, to: number, left: number, right: number, empty: boolean }} Piece days [from, to), shares of the width */
+/**
+ * Days [from, to) and shares of the width.
+ * @typedef {{ from: number, to: number, left: number, right: number, empty: boolean }} Piece
+ */
 
 const EMPTY_SHARE = 0.025; // a stretch without periods and events: a break in the axis
 const LEAST_SHARE = 0.55; // of the width is parted evenly among the periods' stretches, as their least
 
 /**
- * @param {readonly (readonly [number, number])[]} spans periods, inclusive days @param {readonly number[]} starts days on which events begin
+ * @param {readonly (readonly [number, number])[]} spans periods, inclusive days
+ * @param {readonly number[]} starts days on which events begin
  * @param {number} first day @param {number} last day @param {number} [leastShare] @returns {Piece[]}
  */
 export function pieces(spans, starts, first, last, leastShare = LEAST_SHARE) {
   const low = Math.min(first, ...spans.map(([from]) => from));
   const high = Math.max(last, ...spans.map(([, to]) => to)) + 1;
-  const cuts = [...new Set([low, high, ...spans.flatMap(([from, to]) => [from, to + 1])])].sort((a, b) => a - b);
+  const cuts = [...new Set([low, high, ...spans.flatMap(([from, to]) => [from, to + 1])])].sort(
+    (a, b) => a - b,
+  );
   const counts = new Array(cuts.length).fill(0);
   for (const day of starts) counts[lastAtMost(cuts, day)]++;
   const raw = cuts.slice(0, -1).map((from, i) => {
     const to = cuts[i + 1] ?? from;
     const covered = spans.some(([a, b]) => a < to && b >= from);
-    return { from, to, covered, empty: !covered && counts[i] === 0, weight: (to - from) ** 0.25 * (covered ? 1 : 0.4) * (0.3 + Math.log2(1 + counts[i])) };
+    return {
+      from,
+      to,
+      covered,
+      empty: !covered && counts[i] === 0,
+      weight: (to - from) ** 0.25 * (covered ? 1 : 0.4) * (0.3 + Math.log2(1 + counts[i])),
+    };
   });
   const empties = raw.filter((piece) => piece.empty).length * EMPTY_SHARE;
   const least = leastShare / Math.max(1, raw.filter((piece) => piece.covered).length);
   const total = raw.reduce((sum, piece) => sum + (piece.empty ? 0 : piece.weight), 0) || 1;
-  const wanted = raw.map((piece) => (piece.empty ? EMPTY_SHARE : Math.max(piece.covered ? least : EMPTY_SHARE, ((1 - empties) * piece.weight) / total)));
+  const wanted = raw.map((piece) =>
+    piece.empty
+      ? EMPTY_SHARE
+      : Math.max(piece.covered ? least : EMPTY_SHARE, ((1 - empties) * piece.weight) / total),
+  );
   const sum = wanted.reduce((a, b) => a + b, 0);
   let left = 0;
   return raw.map(({ from, to, empty }, i) => {
@@ -55,7 +71,10 @@ export function place(axis, day) {
   return 1;
 }
 
-/** Rows for spans so that none overlaps another in its row, by first fit. @param {readonly (readonly [number, number])[]} spans @returns {number[]} */
+/**
+ * Rows for spans so that none overlaps another in its row, by first fit.
+ * @param {readonly (readonly [number, number])[]} spans @returns {number[]}
+ */
 export function lanes(spans) {
   /** @type {number[]} */
   const ends = [];

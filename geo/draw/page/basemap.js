@@ -2,16 +2,23 @@
 
 import { extend, emptyBox, meets, worldX, worldY } from "./geometry.js";
 
-/** @typedef {{ minzoom: number, points: Float64Array, box: import("./geometry.js").Box }} Path world coordinates */
+/**
+ * @typedef {{ minzoom: number, points: Float64Array, box: import("./geometry.js").Box }} Path world coordinates
+ */
 /** @typedef {Record<"land" | "lakes" | "rivers" | "borders" | "disputed" | "adm1", Path[]>} Layers */
 /** @typedef {{ minzoom: number, box: import("./geometry.js").Box, layers: Layers }} BaseTier */
 
 const LAYERS = /** @type {const} */ (["land", "lakes", "rivers", "borders", "disputed", "adm1"]);
 const WORLD = 256;
 const DIGIT = new Uint8Array(128);
-[..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"].forEach((c, i) => (DIGIT[c.charCodeAt(0)] = i));
+[..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"].forEach(
+  (c, i) => (DIGIT[c.charCodeAt(0)] = i),
+);
 
-/** Base64 VLQ paths → lon, lat in degrees; the pen is carried on from path to path. @param {string[]} paths @param {number} scale */
+/**
+ * Base64 VLQ paths → lon, lat in degrees; the pen is carried on from path to path.
+ * @param {string[]} paths @param {number} scale
+ */
 export function decodePaths(paths, scale) {
   let x = 0;
   let y = 0;
@@ -43,7 +50,9 @@ export function decodeTiers(base) {
     const [west, south, east, north] = tier.bounds;
     const layers = /** @type {Layers} */ ({});
     for (const name of LAYERS) {
-      layers[name] = tier[name].flatMap(([minzoom, paths]) => decodePaths(paths, tier.scale).map((path) => toWorld(path, minzoom)));
+      layers[name] = tier[name].flatMap(([minzoom, paths]) =>
+        decodePaths(paths, tier.scale).map((path) => toWorld(path, minzoom)),
+      );
     }
     const box = { minX: worldX(west), minY: worldY(north), maxX: worldX(east), maxY: worldY(south) };
     return { minzoom: tier.minzoom, box, layers };
@@ -62,7 +71,8 @@ function toWorld(points, minzoom) {
 }
 
 /**
- * @param {BaseTier[]} tiers @param {import("./canvaslayer.js").Frame} frame @param {import("./theme.js").Theme} theme
+ * @param {BaseTier[]} tiers @param {import("./canvaslayer.js").Frame} frame
+ * @param {import("./theme.js").Theme} theme
  */
 export function drawBasemap(tiers, frame, theme) {
   const { context, width, height, view } = frame;
@@ -72,17 +82,22 @@ export function drawBasemap(tiers, frame, theme) {
     const seen = { minX: view.minX - shift, maxX: view.maxX - shift, minY: view.minY, maxY: view.maxY };
     const drawn = tiers.filter((tier) => frame.zoom >= tier.minzoom && meets(tier.box, seen));
     drawn.forEach((tier, i) => {
-      if (!drawn.slice(i + 1).some((finer) => covers(finer.box, seen))) drawTier(tier, shift, seen, frame, theme);
+      if (!drawn.slice(i + 1).some((finer) => covers(finer.box, seen)))
+        drawTier(tier, shift, seen, frame, theme);
     });
   }
 }
 
 /** @param {import("./geometry.js").Box} outer @param {import("./geometry.js").Box} inner */
 const covers = (outer, inner) =>
-  outer.minX <= inner.minX && outer.maxX >= inner.maxX && outer.minY <= inner.minY && outer.maxY >= inner.maxY;
+  outer.minX <= inner.minX &&
+  outer.maxX >= inner.maxX &&
+  outer.minY <= inner.minY &&
+  outer.maxY >= inner.maxY;
 
 /**
- * @param {BaseTier} tier @param {number} shift of this copy of the world @param {import("./geometry.js").Box} seen
+ * @param {BaseTier} tier @param {number} shift of this copy of the world
+ * @param {import("./geometry.js").Box} seen
  * @param {import("./canvaslayer.js").Frame} frame @param {import("./theme.js").Theme} theme
  */
 function drawTier(tier, shift, seen, frame, theme) {
@@ -136,7 +151,8 @@ function drawTier(tier, shift, seen, frame, theme) {
 
 /**
  * Add a path, leaving out points that fall on the pixel before.
- * @param {CanvasRenderingContext2D} context @param {Float64Array} points world @param {number} scale @param {number} originX @param {number} originY
+ * @param {CanvasRenderingContext2D} context @param {Float64Array} points world @param {number} scale
+ * @param {number} originX @param {number} originY
  */
 export function tracePoints(context, points, scale, originX, originY) {
   let lastX = 0;

@@ -1,4 +1,5 @@
-// One Leaflet layer that is one canvas: it follows pan and zoom, minds the device's pixels, and asks `draw` to paint.
+// One Leaflet layer that is one canvas: it follows pan and zoom, minds the device's pixels, and asks `draw`
+// to paint.
 
 /**
  * What a painter gets. Canvas pixel = world × scale − origin.
@@ -104,7 +105,10 @@ export class CanvasLayer extends L.Layer {
     const ratio = Math.min(window.devicePixelRatio || 1, 3);
     L.DomUtil.setTransform(this.canvas, this.corner, 1);
     L.DomUtil.setPosition(this.canvas, this.corner);
-    if (this.canvas.width !== Math.round(width * ratio) || this.canvas.height !== Math.round(height * ratio)) {
+    if (
+      this.canvas.width !== Math.round(width * ratio) ||
+      this.canvas.height !== Math.round(height * ratio)
+    ) {
       this.canvas.width = Math.round(width * ratio);
       this.canvas.height = Math.round(height * ratio);
       this.canvas.style.width = `${width}px`;
@@ -115,7 +119,11 @@ export class CanvasLayer extends L.Layer {
     const origin = map.getPixelOrigin().add(this.corner);
     const scale = map.getZoomScale(this.zoom, 0);
     this.frame = {
-      context: this.context, scale, width, height, ratio,
+      context: this.context,
+      scale,
+      width,
+      height,
+      ratio,
       originX: origin.x,
       originY: origin.y,
       margin: margin.x,

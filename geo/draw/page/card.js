@@ -12,7 +12,10 @@ import { KIND } from "./decode.js";
 /** @typedef {import("./decode.js").Data} Data */
 /** @typedef {import("./store.js").Store} Store */
 
-/** @param {HTMLElement} section @param {Data} data @param {Store} store @param {(event: number) => void} giveBack focus, when the card closes */
+/**
+ * @param {HTMLElement} section @param {Data} data @param {Store} store
+ * @param {(event: number) => void} giveBack focus, when the card closes
+ */
 export function createCard(section, data, store, giveBack) {
   section.setAttribute("aria-labelledby", "card-title");
   let open = -1;
@@ -26,13 +29,19 @@ export function createCard(section, data, store, giveBack) {
       if (held) giveBack(closed);
       return;
     }
-    const held = section.contains(document.activeElement) ? document.activeElement?.getAttribute("data-step") : null;
+    const held = section.contains(document.activeElement)
+      ? document.activeElement?.getAttribute("data-step")
+      : null;
     if (open === state.selected && !changed.has("shown")) return;
     open = state.selected;
     section.hidden = false;
     fill(section, ...content(data, store, open));
-    if (held) /** @type {HTMLElement | null} */ (section.querySelector(`[data-step="${held}"]:not(:disabled)`))?.focus({ preventScroll: true });
-    else if (changed.has("selected") && state.via !== "hash") document.getElementById("card-title")?.focus({ preventScroll: true });
+    if (held)
+      /** @type {HTMLElement | null} */ (
+        section.querySelector(`[data-step="${held}"]:not(:disabled)`)
+      )?.focus({ preventScroll: true });
+    else if (changed.has("selected") && state.via !== "hash")
+      document.getElementById("card-title")?.focus({ preventScroll: true });
   });
 }
 
@@ -46,10 +55,22 @@ function content(data, store, i) {
   const type = text(data, "event_type", i);
   return [
     toolbar(data, store, i),
-    h("p", { class: "card-type" }, category && categoryGlyph(category, data.category[i] ?? 0), h("bdi", {}, type || category?.name || "")),
+    h(
+      "p",
+      { class: "card-type" },
+      category && categoryGlyph(category, data.category[i] ?? 0),
+      h("bdi", {}, type || category?.name || ""),
+    ),
     h("h2", { id: "card-title", tabindex: -1, dir: "auto" }, titleOf(data, i)),
     aside(data, i),
-    h("dl", { class: "facts" }, ...when(data, i), ...where(data, i), ...row(t("card.actors"), actors.join("; ")), ...row(t("card.fatalities"), events.fatalities[i] ?? "")),
+    h(
+      "dl",
+      { class: "facts" },
+      ...when(data, i),
+      ...where(data, i),
+      ...row(t("card.actors"), actors.join("; ")),
+      ...row(t("card.fatalities"), events.fatalities[i] ?? ""),
+    ),
     quote(data, i),
     h(
       "dl",
@@ -61,7 +82,11 @@ function content(data, store, i) {
       ...row(t("card.placed"), text(data, "place_reason", i)),
       ...Object.entries(events.extra[i] ?? {}).flatMap(([name, value]) => row(name, String(value))),
     ),
-    h("p", { class: "card-link" }, h("a", { href: `#event=${encodeURIComponent(events.id[i] ?? "")}` }, t("card.link"))),
+    h(
+      "p",
+      { class: "card-link" },
+      h("a", { href: `#event=${encodeURIComponent(events.id[i] ?? "")}` }, t("card.link")),
+    ),
   ];
 }
 
@@ -72,10 +97,19 @@ function toolbar(data, store, i) {
   /** @param {-1 | 1} step @param {string} label @param {string} sign */
   const button = (step, label, sign) => {
     const target = stepFrom(data, rows, i, step);
-    return h("button", {
-      type: "button", class: "icon", "data-step": step, "aria-label": label, title: label, disabled: target < 0,
-      onclick: () => store.set({ selected: target, via: "step" }),
-    }, sign);
+    return h(
+      "button",
+      {
+        type: "button",
+        class: "icon",
+        "data-step": step,
+        "aria-label": label,
+        title: label,
+        disabled: target < 0,
+        onclick: () => store.set({ selected: target, via: "step" }),
+      },
+      sign,
+    );
   };
   return h(
     "div",
@@ -83,33 +117,54 @@ function toolbar(data, store, i) {
     button(-1, t("card.previous"), "←"),
     h("span", { class: "quiet" }, at >= 0 ? t("card.position", { i: at + 1, n: rows.length }) : ""),
     button(1, t("card.next"), "→"),
-    h("button", { type: "button", class: "plain close", onclick: () => store.set({ selected: -1 }) }, t("card.close")),
+    h(
+      "button",
+      { type: "button", class: "plain close", onclick: () => store.set({ selected: -1 }) },
+      t("card.close"),
+    ),
   );
 }
 
-/** @param {string} name @param {...(Node | string | false | null | undefined)} value @returns {HTMLElement[]} */
+/**
+ * @param {string} name @param {...(Node | string | false | null | undefined)} value
+ * @returns {HTMLElement[]}
+ */
 function row(name, ...value) {
   return value.some(Boolean) ? [h("dt", { dir: "auto" }, name), h("dd", { dir: "auto" }, ...value)] : [];
 }
 
 /** Why it is not on the map, where it is not. @param {Data} data @param {number} i */
 function aside(data, i) {
-  const reason = data.onMap[i] ? (data.kind[i] === KIND.none ? t("card.polar") : "") : text(data, "reason", i) || text(data, "set_aside", i);
-  return reason ? h("p", { class: "aside-note" }, h("b", {}, t("card.aside")), ": ", h("bdi", {}, reason)) : null;
+  const reason = data.onMap[i]
+    ? data.kind[i] === KIND.none
+      ? t("card.polar")
+      : ""
+    : text(data, "reason", i) || text(data, "set_aside", i);
+  return reason
+    ? h("p", { class: "aside-note" }, h("b", {}, t("card.aside")), ": ", h("bdi", {}, reason))
+    : null;
 }
 
 /** @param {Data} data @param {number} i */
 function when(data, i) {
   const worded = data.raw.events.date_text[i] ?? "";
-  const doubt = [dateDoubt(data, i), worded && t("card.asworded", { text: worded })].filter(Boolean).join(" · ");
-  return row(t("card.when"), h("time", { datetime: machineDay(data, i) }, whenOf(data, i)), doubt && h("span", { class: "doubt", dir: "auto" }, doubt));
+  const doubt = [dateDoubt(data, i), worded && t("card.asworded", { text: worded })]
+    .filter(Boolean)
+    .join(" · ");
+  return row(
+    t("card.when"),
+    h("time", { datetime: machineDay(data, i) }, whenOf(data, i)),
+    doubt && h("span", { class: "doubt", dir: "auto" }, doubt),
+  );
 }
 
 /** @param {Data} data @param {number} i */
 function where(data, i) {
   const place = placeOf(data, i);
   const precision = text(data, "geo_precision", i);
-  return place.length ? row(t("card.where"), ...place, precision && h("span", { class: "doubt" }, word("geo", precision))) : [];
+  return place.length
+    ? row(t("card.where"), ...place, precision && h("span", { class: "doubt" }, word("geo", precision)))
+    : [];
 }
 
 /** @param {Data} data @param {number} i */
@@ -131,12 +186,30 @@ function sources(data, i) {
   const locator = text(data, "source_locator", i);
   const own = text(data, "url", i);
   const line = source
-    ? [h("cite", { dir: "auto" }, source.title || source.outlet || source.id), " ", note([source.outlet !== source.title && source.outlet, source.author, source.date && dateWords(source.date), source.kind, locator])]
+    ? [
+        h("cite", { dir: "auto" }, source.title || source.outlet || source.id),
+        " ",
+        note([
+          source.outlet !== source.title && source.outlet,
+          source.author,
+          source.date && dateWords(source.date),
+          source.kind,
+          locator,
+        ]),
+      ]
     : [h("bdi", {}, text(data, "publisher", i)), " ", note([locator])];
   const link = source?.url ? anchor(source.url, t("card.read")) : null;
-  const record = own && own !== source?.url ? anchor(own, source?.url ? t("card.record") : t("card.read")) : null;
+  const record =
+    own && own !== source?.url ? anchor(own, source?.url ? t("card.record") : t("card.read")) : null;
   const known = source || text(data, "publisher", i) || locator;
-  return known || record ? row(t("card.sources"), ...line, link && h("span", { class: "doubt" }, link), record && h("span", { class: "doubt" }, record)) : [];
+  return known || record
+    ? row(
+        t("card.sources"),
+        ...line,
+        link && h("span", { class: "doubt" }, link),
+        record && h("span", { class: "doubt" }, record),
+      )
+    : [];
 }
 
 /** @param {(string | false | undefined)[]} parts */
@@ -154,4 +227,3 @@ export function anchor(url, label) {
   if (!href) return h("span", { class: "quiet" }, t("card.nolink", { text: url }));
   return h("a", { href, rel: "noopener noreferrer", target: "_blank" }, label);
 }
-

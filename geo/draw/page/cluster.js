@@ -11,7 +11,8 @@
 /**
  * Cells are fixed to the world, not to the view, so clusters do not change while the map is moved.
  * @param {ArrayLike<number>} rows events to place @param {Float64Array} xs world @param {Float64Array} ys
- * @param {number} scale pixels in a world unit @param {number} cell pixels @param {import("./geometry.js").Box} view world
+ * @param {number} scale pixels in a world unit @param {number} cell pixels
+ * @param {import("./geometry.js").Box} view world
  * @returns {Cluster[]} in the order of their first member
  */
 export function cluster(rows, xs, ys, scale, cell, view) {
@@ -24,7 +25,13 @@ export function cluster(rows, xs, ys, scale, cell, view) {
     const i = rows[r] ?? 0;
     const x = xs[i] ?? NaN;
     const y = ys[i] ?? NaN;
-    if (!(x >= view.minX - margin && x <= view.maxX + margin && y >= view.minY - margin && y <= view.maxY + margin)) continue;
+    if (!(
+      x >= view.minX - margin &&
+      x <= view.maxX + margin &&
+      y >= view.minY - margin &&
+      y <= view.maxY + margin
+    ))
+      continue;
     const key = Math.floor(y / size) * columns + Math.floor(x / size);
     const found = cells.get(key);
     if (found) join(found, x, y, [i]);
@@ -33,7 +40,10 @@ export function cluster(rows, xs, ys, scale, cell, view) {
   return joinNeighbours([...cells.values()], size * 0.8);
 }
 
-/** @param {Cluster} into @param {number} x @param {number} y @param {number[]} members all at x, y on average */
+/**
+ * @param {Cluster} into @param {number} x @param {number} y
+ * @param {number[]} members all at x, y on average
+ */
 function join(into, x, y, members) {
   const old = into.members.length;
   const share = members.length / (old + members.length);
@@ -46,13 +56,18 @@ function join(into, x, y, members) {
   into.box.maxY = Math.max(into.box.maxY, y);
 }
 
-/** Neighbouring cells whose centres are nearer than `reach` become one; the fuller takes the other. @param {Cluster[]} list @param {number} reach */
+/**
+ * Neighbouring cells whose centres are nearer than `reach` become one; the fuller takes the other.
+ * @param {Cluster[]} list @param {number} reach
+ */
 function joinNeighbours(list, reach) {
   const kept = [];
   const byCell = new Map();
   /** @param {number} cx @param {number} cy */
   const keyOf = (cx, cy) => `${cx},${cy}`;
-  const queue = list.map((item, i) => ({ item, i })).sort((a, b) => b.item.members.length - a.item.members.length || a.i - b.i);
+  const queue = list
+    .map((item, i) => ({ item, i }))
+    .sort((a, b) => b.item.members.length - a.item.members.length || a.i - b.i);
   for (const { item, i } of queue) {
     const cx = Math.floor(item.x / reach);
     const cy = Math.floor(item.y / reach);
@@ -73,7 +88,10 @@ function joinNeighbours(list, reach) {
   return kept.sort((a, b) => a.i - b.i).map(({ item }) => item);
 }
 
-/** @param {Map<string, Cluster[]>} byCell @param {number} cx @param {number} cy @param {(x: number, y: number) => string} keyOf */
+/**
+ * @param {Map<string, Cluster[]>} byCell @param {number} cx @param {number} cy
+ * @param {(x: number, y: number) => string} keyOf
+ */
 function neighbours(byCell, cx, cy, keyOf) {
   const found = [];
   for (let dx = -1; dx <= 1; dx++) {
@@ -96,7 +114,10 @@ function nearest(item, others, reach) {
   return best;
 }
 
-/** Whether a cluster falls apart at the deepest zoom. @param {Cluster} item @param {number} deepestScale @param {number} cell */
+/**
+ * Whether a cluster falls apart at the deepest zoom.
+ * @param {Cluster} item @param {number} deepestScale @param {number} cell
+ */
 export function splits(item, deepestScale, cell) {
   const width = Math.max(item.box.maxX - item.box.minX, item.box.maxY - item.box.minY);
   return width * deepestScale > cell;

@@ -1,4 +1,5 @@
-// The reading column: its bar with ways to its parts; a drawer on middling screens, a sheet with three stops on phones.
+// The reading column: its bar with ways to its parts; a drawer on middling screens, a sheet with three
+// stops on phones.
 
 import { calm, h } from "./dom.js";
 import { categoryGlyph } from "./glyph.js";
@@ -7,8 +8,10 @@ import { number, t } from "./strings.js";
 const STOPS = /** @type {const} */ (["low", "half", "full"]);
 
 /**
- * @param {HTMLElement} column @param {HTMLElement} main @param {import("./decode.js").Data} data @param {import("./store.js").Store} store
- * @param {{ card: HTMLElement, list: HTMLElement, legend: HTMLElement, tray: HTMLElement }} parts @param {() => void} resized
+ * @param {HTMLElement} column @param {HTMLElement} main @param {import("./decode.js").Data} data
+ * @param {import("./store.js").Store} store
+ * @param {{ card: HTMLElement, list: HTMLElement, legend: HTMLElement, tray: HTMLElement }} parts
+ * @param {() => void} resized
  */
 export function createColumn(column, main, data, store, parts, resized) {
   const aside = data.onMap.reduce((sum, on) => sum + (on ? 0 : 1), 0);
@@ -29,12 +32,20 @@ export function createColumn(column, main, data, store, parts, resized) {
     ...data.raw.categories.flatMap((category, c) =>
       data.raw.layers.some((layer) => layer.category === c)
         ? [h("li", {}, categoryGlyph(category, c), h("span", { dir: "auto" }, category.name))]
-        : []),
+        : [],
+    ),
   );
   const grip = gripOf(column, resized);
-  column.prepend(h("div", { class: "column-bar" }, h("div", { class: "column-top" }, nav, grip.element), key));
+  column.prepend(
+    h("div", { class: "column-bar" }, h("div", { class: "column-top" }, nav, grip.element), key),
+  );
 
-  const drawer = h("button", { type: "button", class: "drawer-button", "aria-controls": column.id, onclick: () => setDrawer(!isOpen()) });
+  const drawer = h("button", {
+    type: "button",
+    class: "drawer-button",
+    "aria-controls": column.id,
+    onclick: () => setDrawer(!isOpen()),
+  });
   main.prepend(drawer);
   const isOpen = () => main.dataset.drawer !== "closed";
   /** @param {boolean} open */
@@ -57,19 +68,31 @@ export function createColumn(column, main, data, store, parts, resized) {
   update();
 }
 
-/** A button that leads to a part of the column. @param {HTMLElement} column @param {string} label @param {HTMLElement} part @param {() => void} before @param {...Node} badge */
+/**
+ * A button that leads to a part of the column.
+ * @param {HTMLElement} column @param {string} label @param {HTMLElement} part @param {() => void} before
+ * @param {...Node} badge
+ */
 function way(column, label, part, before, ...badge) {
-  return h("button", {
-    type: "button",
-    onclick: () => {
-      before();
-      show(column, part, !calm());
-      /** @type {HTMLElement | null} */ (part.querySelector("h2"))?.focus({ preventScroll: true });
+  return h(
+    "button",
+    {
+      type: "button",
+      onclick: () => {
+        before();
+        show(column, part, !calm());
+        /** @type {HTMLElement | null} */ (part.querySelector("h2"))?.focus({ preventScroll: true });
+      },
     },
-  }, label, ...badge);
+    label,
+    ...badge,
+  );
 }
 
-/** Scroll the column, and not the page, to one of its parts; where it does not scroll of itself, the page. @param {HTMLElement} column @param {HTMLElement} part @param {boolean} smooth */
+/**
+ * Scroll the column, and not the page, to one of its parts; where it does not scroll of itself, the page.
+ * @param {HTMLElement} column @param {HTMLElement} part @param {boolean} smooth
+ */
 function show(column, part, smooth) {
   if (getComputedStyle(column).overflowY === "visible") {
     part.scrollIntoView({ block: "nearest" });
@@ -80,7 +103,10 @@ function show(column, part, smooth) {
   column.scrollTo({ top, behavior: smooth ? "smooth" : "instant" });
 }
 
-/** The sheet's handle: press for the next stop, or drag. @param {HTMLElement} column @param {() => void} resized */
+/**
+ * The sheet's handle: press for the next stop, or drag.
+ * @param {HTMLElement} column @param {() => void} resized
+ */
 function gripOf(column, resized) {
   const element = h("button", { type: "button", class: "grip" });
   /** @param {typeof STOPS[number]} stop */
@@ -113,7 +139,12 @@ function gripOf(column, resized) {
   });
   element.addEventListener("click", () => {
     if (dragged) dragged = false;
-    else set(STOPS[(STOPS.indexOf(/** @type {typeof STOPS[number]} */ (column.dataset.stop)) + 1) % STOPS.length] ?? "low");
+    else
+      set(
+        STOPS[
+          (STOPS.indexOf(/** @type {typeof STOPS[number]} */ (column.dataset.stop)) + 1) % STOPS.length
+        ] ?? "low",
+      );
   });
   set("low");
   return { element, set };

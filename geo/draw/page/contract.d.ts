@@ -168,6 +168,11 @@ export interface Events {
   reason: StringId[];
 }
 
+/** Columns of string ids. */
+export type StringColumn =
+  | "date_precision" | "date_qualifier" | "geo_precision" | "place" | "local_name" | "to_place" | "event_type"
+  | "publisher" | "source_locator" | "url" | "confidence" | "status" | "place_reason" | "set_aside" | "reason";
+
 /** A row of the legend. An event is in the layers of its category in each period that it overlaps; else in period -1. */
 export interface Layer {
   id: string;

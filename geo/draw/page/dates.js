@@ -1,4 +1,5 @@
-// Day numbers and EDTF values in words. A day is an integer: days since 1970-01-01, proleptic Gregorian, no time zone.
+// Day numbers and EDTF values in words. A day is an integer: days since 1970-01-01, proleptic Gregorian, no
+// time zone.
 
 import { locale, t, word } from "./strings.js";
 
@@ -14,7 +15,10 @@ export function dayNumber(year, month, day) {
   return Math.round(date.getTime() / DAY_MS);
 }
 
-/** First and last day of "YYYY", "YYYY-MM" or "YYYY-MM-DD"; null when the text is none of these. @param {string} text */
+/**
+ * First and last day of "YYYY", "YYYY-MM" or "YYYY-MM-DD"; null when the text is none of these.
+ * @param {string} text
+ */
 export function parseDay(text) {
   const match = /^(-?\d{4,6})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(text);
   if (!match) return null;
@@ -52,8 +56,10 @@ const formats = new Map();
 function format(day, options) {
   const key = locale() + JSON.stringify(options);
   let formatter = formats.get(key);
-  if (!formatter) formats.set(key, (formatter = new Intl.DateTimeFormat(locale(), { ...options, timeZone: "UTC" })));
-  return formatter.format(new Date(day * DAY_MS)).replace(/\bSept\b/, "Sep"); // British English alone has four letters
+  if (!formatter)
+    formats.set(key, (formatter = new Intl.DateTimeFormat(locale(), { ...options, timeZone: "UTC" })));
+  // British English alone has four letters.
+  return formatter.format(new Date(day * DAY_MS)).replace(/\bSept\b/, "Sep");
 }
 
 /** "1 Oct 2015". @param {number} day */
@@ -63,7 +69,10 @@ export const longDay = (day) => format(day, { day: "numeric", month: "long", yea
 /** "Oct 2015". @param {number} day */
 export const shortMonth = (day) => format(day, { month: "short", year: "numeric" });
 
-/** "1 Oct – 31 Dec 2015"; whole years and months are said as such; open ends by sentinel. @param {number} from @param {number} to */
+/**
+ * "1 Oct – 31 Dec 2015"; whole years and months are said as such; open ends by sentinel.
+ * @param {number} from @param {number} to
+ */
 export function spanLabel(from, to) {
   if (from <= OPEN_START && to >= OPEN_END) return t("count.all");
   if (from <= OPEN_START) return t("date.before", { date: shortDay(to) });
@@ -74,14 +83,16 @@ export function spanLabel(from, to) {
   if (from === dayNumber(a.year, 1, 1) && to === dayNumber(b.year, 12, 31)) {
     return a.year === b.year ? String(a.year) : `${a.year}–${b.year}`;
   }
-  if (a.date === 1 && fields(to + 1).date === 1 && a.year === b.year && a.month === b.month) return shortMonth(from);
+  if (a.date === 1 && fields(to + 1).date === 1 && a.year === b.year && a.month === b.month)
+    return shortMonth(from);
   if (a.year !== b.year) return `${shortDay(from)} – ${shortDay(to)}`;
   if (a.month !== b.month) return `${format(from, { day: "numeric", month: "short" })} – ${shortDay(to)}`;
   return `${a.date}–${shortDay(to)}`;
 }
 
 /**
- * An EDTF value in words: "September 2015", "c. 1980", "30 Sep 2015 – 14 Mar 2016". Days tell what the grammar here does not.
+ * An EDTF value in words: "September 2015", "c. 1980", "30 Sep 2015 – 14 Mar 2016". Days tell what the
+ * grammar here does not.
  * @param {string} edtf @param {number} from @param {number} to
  */
 export function whenLabel(edtf, from, to) {
@@ -93,7 +104,8 @@ export function whenLabel(edtf, from, to) {
   const stop = valueLabel(last, true);
   if (/^-?\d{4}-\d\d$/.test(first) && /^-?\d{4}-\d\d$/.test(last)) return monthsLabel(from, to);
   // Two plain days read best together ("8–9 Jul 2016"); so do two plain years ("1956–1991").
-  if (!start || !stop || (isPlain(first) && isPlain(last) && first.length === last.length)) return spanLabel(from, to);
+  if (!start || !stop || (isPlain(first) && isPlain(last) && first.length === last.length))
+    return spanLabel(from, to);
   return `${start} – ${stop}`;
 }
 
@@ -106,7 +118,10 @@ function monthsLabel(from, to) {
 /** @param {string} value */
 const isPlain = (value) => /^-?\d{4}(-\d\d(-\d\d)?)?$/.test(value);
 
-/** One EDTF value in words, or null when this grammar does not know it. @param {string} text @param {boolean} short */
+/**
+ * One EDTF value in words, or null when this grammar does not know it.
+ * @param {string} text @param {boolean} short
+ */
 function valueLabel(text, short) {
   const qualifier = /[?~%]$/.exec(text)?.[0] ?? "";
   const bare = qualifier ? text.slice(0, -1) : text;
@@ -123,7 +138,7 @@ function bareLabel(bare, short) {
   const decade = /^(\d{3})X$/.exec(bare);
   if (decade) return `${decade[1]}0s`;
   const month = /^(-?\d{4}-\d\d)-XX$/.exec(bare);
-  const plain = month ? month[1] ?? bare : /^(\d{4})-XX(-XX)?$/.test(bare) ? bare.slice(0, 4) : bare;
+  const plain = month ? (month[1] ?? bare) : /^(\d{4})-XX(-XX)?$/.test(bare) ? bare.slice(0, 4) : bare;
   const days = parseDay(plain);
   if (!days) return null;
   if (/^-?\d{4,6}$/.test(plain)) return String(Number(plain));

@@ -21,11 +21,11 @@ export const KIND_NAMES = /** @type {const} */ (["exact", "near", "area", "line"
  * @property {Uint8Array} category
  * @property {Uint8Array} onMap 1 unless set aside
  * @property {Uint8Array} suggested 1 when the status is "suggested"
- * @property {Uint32Array} memberStart event i is in the layers members[memberStart[i] … memberStart[i + 1] - 1]
+ * @property {Uint32Array} memberStart where the layers of event i begin in `members`
  * @property {Uint16Array} members index into raw.layers
  * @property {Uint8Array} within 1 where the event lies wholly inside that layer's period
  * @property {import("./geometry.js").WorldShape[]} shapes
- * @property {Int32Array} order all events by time: first day, then last day, then the table's order; undated last
+ * @property {Int32Array} order by first day, last day, the table's order; undated last
  * @property {Int32Array} rank place of each event in `order`
  * @property {Map<string, number>} byId
  * @property {readonly number[]} home the periods chosen at first: a period's page shows that period
@@ -67,7 +67,20 @@ export function decode(raw) {
   const rank = new Int32Array(n);
   order.forEach((event, place) => (rank[event] = place));
   return {
-    raw, count: n, from, to, x, y, kind, geometry, onMap, suggested, shapes, order, rank, byId,
+    raw,
+    count: n,
+    from,
+    to,
+    x,
+    y,
+    kind,
+    geometry,
+    onMap,
+    suggested,
+    shapes,
+    order,
+    rank,
+    byId,
     home: raw.periods.flatMap((period, p) => (period.id === raw.page.period ? [p] : [])),
     radius: Float32Array.from(events.radius_km),
     category: Uint8Array.from(events.category),
@@ -75,7 +88,10 @@ export function decode(raw) {
   };
 }
 
-/** @param {import("./geometry.js").WorldShape | undefined} shape @param {string} precision @param {number | null} lat */
+/**
+ * @param {import("./geometry.js").WorldShape | undefined} shape @param {string} precision
+ * @param {number | null} lat
+ */
 function kindOf(shape, precision, lat) {
   if (shape) return shape.type === "line" ? KIND.line : KIND.area;
   if (lat === null || Math.abs(lat / 1e5) > MAX_LATITUDE) return KIND.none;

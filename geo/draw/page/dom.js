@@ -2,12 +2,15 @@
 
 import { script } from "./strings.js";
 
-/** @typedef {Record<string, string | number | boolean | ((event: any) => void) | null | undefined>} Attributes */
+/**
+ * @typedef {Record<string, string | number | boolean | ((event: any) => void) | null | undefined>} Attributes
+ */
 
 /**
  * An element with attributes, listeners (`onclick: fn`) and children; strings become text.
  * @template {keyof HTMLElementTagNameMap} T
- * @param {T} tag @param {Attributes} [attributes] @param {...(Node | string | null | undefined | false)} children
+ * @param {T} tag @param {Attributes} [attributes]
+ * @param {...(Node | string | null | undefined | false)} children
  * @returns {HTMLElementTagNameMap[T]}
  */
 export function h(tag, attributes = {}, ...children) {
@@ -34,7 +37,10 @@ export function svg(tag, attributes, ...children) {
   return element;
 }
 
-/** "Hmeimim (حميميم)": each run with its own language and direction. @param {string} name @param {string} local @returns {(Node | string)[]} */
+/**
+ * "Hmeimim (حميميم)": each run with its own language and direction.
+ * @param {string} name @param {string} local @returns {(Node | string)[]}
+ */
 export function placeName(name, local) {
   if (!name) return local ? [localName(local)] : [];
   const bare = h("bdi", {}, name);
@@ -47,7 +53,14 @@ function localName(text) {
   return h("bdi", { lang, dir, class: "local" }, text);
 }
 
-/** Find the element of an id, or make it at the end of its parent. @template {keyof HTMLElementTagNameMap} T @param {string} id @param {T} tag @param {Element} parent @returns {HTMLElement} */
+/** Text for the ear only. @param {string} text */
+export const unseen = (text) => h("span", { class: "unseen" }, text);
+
+/**
+ * Find the element of an id, or make it at the end of its parent.
+ * @template {keyof HTMLElementTagNameMap} T @param {string} id @param {T} tag @param {Element} parent
+ * @returns {HTMLElement}
+ */
 export function ensure(id, tag, parent) {
   const found = document.getElementById(id);
   if (found) return found;
@@ -56,14 +69,22 @@ export function ensure(id, tag, parent) {
   return made;
 }
 
-/** Replace all children. @param {Element} element @param {...(Node | string | null | undefined | false)} children */
+/**
+ * Replace all children.
+ * @param {Element} element @param {...(Node | string | null | undefined | false)} children
+ */
 export function fill(element, ...children) {
-  element.replaceChildren(...children.filter((child) => child !== null && child !== undefined && child !== false));
+  element.replaceChildren(
+    ...children.filter((child) => child !== null && child !== undefined && child !== false),
+  );
 }
 
 /** Plain text with blank lines → paragraphs. @param {string} text */
 export function paragraphs(text) {
-  return text.split(/\n\s*\n/).filter((part) => part.trim()).map((part) => h("p", { dir: "auto" }, part.trim()));
+  return text
+    .split(/\n\s*\n/)
+    .filter((part) => part.trim())
+    .map((part) => h("p", { dir: "auto" }, part.trim()));
 }
 
 export const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;

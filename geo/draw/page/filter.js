@@ -29,7 +29,8 @@ export const POSSIBLE = 2;
  */
 
 /**
- * The stretches of time that pass: the selected periods, joined where they touch, cut by the span. Null = all time.
+ * The stretches of time that pass: the selected periods, joined where they touch, cut by the span.
+ * Null is all time.
  * @param {Filter} filter @param {readonly import("./contract").Period[]} periods @returns {Span[] | null}
  */
 export function windows({ span, periods: selected }, periods) {

@@ -65,7 +65,11 @@ export function decodeShape(geometry) {
   return { type: geometry.type, parts, box };
 }
 
-/** Squared distance of a point from a segment. @param {number} px @param {number} py @param {number} ax @param {number} ay @param {number} bx @param {number} by */
+/**
+ * Squared distance of a point from a segment.
+ * @param {number} px @param {number} py @param {number} ax @param {number} ay @param {number} bx
+ * @param {number} by
+ */
 export function segmentDistance2(px, py, ax, ay, bx, by) {
   const dx = bx - ax;
   const dy = by - ay;
@@ -76,7 +80,10 @@ export function segmentDistance2(px, py, ax, ay, bx, by) {
   return x * x + y * y;
 }
 
-/** The point at a share (0–1) of a polyline's length, with its direction in radians. @param {ArrayLike<number>} points @param {number} share */
+/**
+ * The point at a share (0–1) of a polyline's length, with its direction in radians.
+ * @param {ArrayLike<number>} points @param {number} share
+ */
 export function pointAlong(points, share) {
   let total = 0;
   for (let i = 2; i + 1 < points.length; i += 2) total += stepLength(points, i);

@@ -1,4 +1,5 @@
-// The map must not swallow the page's scrolling: the wheel zooms with Ctrl or once the map has focus; one finger scrolls, two move.
+// The map must not swallow the page's scrolling: the wheel zooms with Ctrl or once the map has focus; one
+// finger scrolls, two move.
 
 import { calm, h } from "./dom.js";
 import { t } from "./strings.js";
@@ -18,28 +19,45 @@ export function tameGestures(map, region) {
   };
 
   map.scrollWheelZoom.disable();
-  container.addEventListener("wheel", (event) => {
-    const wanted = event.ctrlKey || event.metaKey || container.contains(document.activeElement);
-    if (wanted) map.scrollWheelZoom.enable();
-    else {
-      map.scrollWheelZoom.disable();
-      if (document.documentElement.scrollHeight > window.innerHeight + 8) say(t("map.wheel"));
-    }
-  }, { capture: true, passive: true });
+  container.addEventListener(
+    "wheel",
+    (event) => {
+      const wanted = event.ctrlKey || event.metaKey || container.contains(document.activeElement);
+      if (wanted) map.scrollWheelZoom.enable();
+      else {
+        map.scrollWheelZoom.disable();
+        if (document.documentElement.scrollHeight > window.innerHeight + 8) say(t("map.wheel"));
+      }
+    },
+    { capture: true, passive: true },
+  );
 
   if (matchMedia("(pointer: coarse)").matches) {
     map.dragging.disable();
     container.style.touchAction = "pan-x pan-y";
-    container.addEventListener("touchstart", (event) => {
-      if (event.touches.length > 1) map.dragging.enable();
-    }, { capture: true, passive: true });
-    container.addEventListener("touchmove", (event) => {
-      if (event.touches.length === 1) say(t("map.touch"));
-    }, { passive: true });
+    container.addEventListener(
+      "touchstart",
+      (event) => {
+        if (event.touches.length > 1) map.dragging.enable();
+      },
+      { capture: true, passive: true },
+    );
+    container.addEventListener(
+      "touchmove",
+      (event) => {
+        if (event.touches.length === 1) say(t("map.touch"));
+      },
+      { passive: true },
+    );
     container.addEventListener("touchend", () => map.dragging.disable(), { passive: true });
   }
   if (calm()) {
-    Object.assign(map.options, { zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false, inertia: false });
+    Object.assign(map.options, {
+      zoomAnimation: false,
+      fadeAnimation: false,
+      markerZoomAnimation: false,
+      inertia: false,
+    });
     /** @type {any} */ (map)._zoomAnimated = false; // Leaflet reads the option only when the map is made
   }
 }

@@ -5,38 +5,71 @@ import { shapePath } from "./shapes.js";
 
 /** @param {number} width @param {number} height @param {...Node} children */
 const picture = (width, height, ...children) =>
-  svg("svg", { class: "glyph", width, height, viewBox: `${-width / 2} ${-height / 2} ${width} ${height}`, "aria-hidden": "true", focusable: "false" }, ...children);
+  svg(
+    "svg",
+    {
+      class: "glyph",
+      width,
+      height,
+      viewBox: `${-width / 2} ${-height / 2} ${width} ${height}`,
+      "aria-hidden": "true",
+      focusable: "false",
+    },
+    ...children,
+  );
 
-/** @param {import("./contract").Category} category @param {number} index its place, for the theme's colour @param {boolean} [possible] */
+/**
+ * @param {import("./contract").Category} category @param {number} index its place, for the theme's colour
+ * @param {boolean} [possible]
+ */
 export function categoryGlyph(category, index, possible = false) {
-  const path = svg("path", { d: shapePath(category.shape, 5), "fill-rule": "evenodd", class: possible ? "cat hollow" : "cat" });
+  const path = svg("path", {
+    d: shapePath(category.shape, 5),
+    "fill-rule": "evenodd",
+    class: possible ? "cat hollow" : "cat",
+  });
   path.style.setProperty("--c", `var(--cat-${index})`);
   return picture(18, 18, path);
 }
 
-/** A sample of how a kind of place is drawn. @param {"exact" | "near" | "area" | "line" | "possible" | "suggested" | "cluster"} kind */
+/**
+ * A sample of how a kind of place is drawn.
+ * @param {"exact" | "near" | "area" | "line" | "possible" | "suggested" | "cluster"} kind
+ */
 export function markGlyph(kind) {
   const dot = svg("circle", { r: 4.5, class: "sample" });
   switch (kind) {
     case "near":
       return picture(34, 26, svg("circle", { r: 11, class: "sample-ring" }), dot);
     case "area":
-      return picture(34, 26,
+      return picture(
+        34,
+        26,
         svg("path", { d: "M-15 4L-9 -11L6 -10L15 -3L10 10L-6 11Z", class: "sample-line" }),
         svg("path", { d: "M-13 6L-2 -10M-6 10L7 -9M3 10L13 -4", class: "sample-hatch" }),
         svg("rect", { x: -7, y: -7, width: 14, height: 14, rx: 3, class: "sample-badge" }),
-        text("3"));
+        text("3"),
+      );
     case "line":
-      return picture(34, 26, svg("path", { d: "M-15 7C-6 -8 4 -6 13 -3", class: "sample-route" }), svg("path", { d: "M16 -2.5L7 -8L9.5 -3L6 2Z", class: "sample" }));
+      return picture(
+        34,
+        26,
+        svg("path", { d: "M-15 7C-6 -8 4 -6 13 -3", class: "sample-route" }),
+        svg("path", { d: "M16 -2.5L7 -8L9.5 -3L6 2Z", class: "sample" }),
+      );
     case "possible":
       return picture(34, 26, svg("circle", { r: 4.5, class: "sample-hollow" }));
     case "suggested":
       return picture(34, 26, svg("circle", { r: 8.5, class: "sample-dotted" }), dot);
     case "cluster":
-      return picture(34, 26,
+      return picture(
+        34,
+        26,
         svg("rect", { x: -14, y: -12, width: 28, height: 24, rx: 4, class: "sample-badge" }),
         text("7", -4),
-        svg("path", { d: "M-10 7H2", class: "sample-bar" }), svg("path", { d: "M3 7H10", class: "sample-bar-2" }));
+        svg("path", { d: "M-10 7H2", class: "sample-bar" }),
+        svg("path", { d: "M3 7H10", class: "sample-bar-2" }),
+      );
     default:
       return picture(34, 26, dot);
   }

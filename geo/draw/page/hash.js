@@ -2,7 +2,10 @@
 
 import { OPEN_END, OPEN_START, isoDay, parseDay } from "./dates.js";
 
-/** Unknown keys and broken values are passed over. @param {string} hash @returns {import("./contract").PageHash} */
+/**
+ * Unknown keys and broken values are passed over.
+ * @param {string} hash @returns {import("./contract").PageHash}
+ */
 export function parseHash(hash) {
   const params = new URLSearchParams(hash.replace(/^#/, ""));
   return {
@@ -28,27 +31,44 @@ export function stateFromHash(data, hash) {
   const parsed = parseHash(hash);
   const periods = data.raw.periods.flatMap((period, i) => (parsed.periods.includes(period.id) ? [i] : []));
   /** @type {import("./filter.js").Span | null} */
-  const span = parsed.from === null && parsed.to === null ? null : [parsed.from ?? OPEN_START, parsed.to ?? OPEN_END];
-  return { periods: periods.length ? periods : data.home, span, selected: parsed.event === null ? -1 : data.byId.get(parsed.event) ?? -1 };
+  const span =
+    parsed.from === null && parsed.to === null ? null : [parsed.from ?? OPEN_START, parsed.to ?? OPEN_END];
+  return {
+    periods: periods.length ? periods : data.home,
+    span,
+    selected: parsed.event === null ? -1 : (data.byId.get(parsed.event) ?? -1),
+  };
 }
 
-/** @param {import("./decode.js").Data} data @param {Readonly<import("./store.js").State>} state @returns {string} */
+/**
+ * @param {import("./decode.js").Data} data @param {Readonly<import("./store.js").State>} state
+ * @returns {string}
+ */
 export function hashOfState(data, state) {
   const [from, to] = state.span ?? [OPEN_START, OPEN_END];
   return formatHash({
-    periods: (String(state.periods) === String(data.home) ? [] : state.periods).map((p) => data.raw.periods[p]?.id ?? ""),
+    periods: (String(state.periods) === String(data.home) ? [] : state.periods).map(
+      (p) => data.raw.periods[p]?.id ?? "",
+    ),
     from: from === OPEN_START ? null : from,
     to: to === OPEN_END ? null : to,
-    event: state.selected < 0 ? null : data.raw.events.id[state.selected] ?? null,
+    event: state.selected < 0 ? null : (data.raw.events.id[state.selected] ?? null),
   });
 }
 
-/** Keep the address and the state in step, both ways. @param {import("./decode.js").Data} data @param {import("./store.js").Store} store */
+/**
+ * Keep the address and the state in step, both ways.
+ * @param {import("./decode.js").Data} data @param {import("./store.js").Store} store
+ */
 export function followHash(data, store) {
   store.on(["periods", "span", "selected"], (state) => {
     const hash = hashOfState(data, state);
-    // replaceState fires no hashchange, and does not fill the reader's back button.
-    history.replaceState(history.state, "", hash ? `#${hash}` : location.pathname + location.search);
+    try {
+      // replaceState fires no hashchange, and does not fill the reader's back button.
+      history.replaceState(history.state, "", hash ? `#${hash}` : location.pathname + location.search);
+    } catch {
+      // A notebook's frame has no address of its own.
+    }
   });
   window.addEventListener("hashchange", () => {
     const { periods, span, selected } = stateFromHash(data, location.hash);

@@ -4,19 +4,41 @@ import { fill, h } from "./dom.js";
 import { stepFrom } from "./step.js";
 import { t } from "./strings.js";
 
-/** @param {HTMLElement} host @param {import("./decode.js").Data} data @param {import("./store.js").Store} store */
+/**
+ * @param {HTMLElement} host @param {import("./decode.js").Data} data
+ * @param {import("./store.js").Store} store
+ */
 export function listenToKeys(host, data, store) {
   const dialog = h("dialog", { class: "keys", "aria-labelledby": "keys-title" });
-  const rows = [["← →", "keys.step"], ["↑ ↓", "keys.walk"], ["Enter", "keys.open"], ["Esc", "keys.clear"], ["← ↑ → ↓ + −", "keys.map"], ["?", "keys.help"]];
+  const rows = [
+    ["← →", "keys.step"],
+    ["↑ ↓", "keys.walk"],
+    ["Enter", "keys.open"],
+    ["Esc", "keys.clear"],
+    ["← ↑ → ↓ + −", "keys.map"],
+    ["?", "keys.help"],
+  ];
   fill(
     dialog,
     h("h2", { id: "keys-title" }, t("keys")),
-    h("dl", {}, ...rows.flatMap(([key = "", what = ""]) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, t(what))])),
+    h(
+      "dl",
+      {},
+      ...rows.flatMap(([key = "", what = ""]) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, t(what))]),
+    ),
     h("button", { type: "button", class: "plain", onclick: () => dialog.close() }, t("keys.close")),
   );
   host.append(dialog);
   document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || dialog.open || isTyping(event.target)) return;
+    if (
+      event.defaultPrevented ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      dialog.open ||
+      isTyping(event.target)
+    )
+      return;
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     if (event.key === "?") dialog.showModal();
     else if (event.key === "Escape") clear(data, store);
@@ -30,7 +52,10 @@ export function listenToKeys(host, data, store) {
   return () => dialog.showModal();
 }
 
-/** Esc takes back one thing at a time: the card, the pile, then time and layers. @param {import("./decode.js").Data} data @param {import("./store.js").Store} store */
+/**
+ * Esc takes back one thing at a time: the card, the pile, then time and layers.
+ * @param {import("./decode.js").Data} data @param {import("./store.js").Store} store
+ */
 function clear(data, store) {
   const { selected, pile, layers } = store.get();
   if (selected >= 0) store.set({ selected: -1 });
@@ -39,6 +64,8 @@ function clear(data, store) {
 }
 
 /** @param {EventTarget | null} target */
-const isTyping = (target) => target instanceof HTMLElement && target.matches("input:not([type=checkbox]), textarea, select, [contenteditable]");
+const isTyping = (target) =>
+  target instanceof HTMLElement &&
+  target.matches("input:not([type=checkbox]), textarea, select, [contenteditable]");
 /** Arrows on the map move the map. @param {EventTarget | null} target */
 const inMap = (target) => target instanceof Element && target.closest(".leaflet-container") !== null;

@@ -1,4 +1,5 @@
-// Names on the map, each with a halo and none over another: first the places of events, then towns by their rank.
+// Names on the map, each with a halo and none over another: first the places of events, then towns by their
+// rank.
 
 import { worldX, worldY } from "./geometry.js";
 import { halfSize } from "./scene.js";
@@ -46,10 +47,13 @@ export function paintLabels(frame, towns, scene, data, theme) {
     const { w, h } = halfSize(item);
     return { left: item.x - w, right: item.x + w, top: item.y - h, bottom: item.y + h };
   });
-  for (const { type, shape } of scene.items) if (type === "line" && shape) taken.push(...alongLine(shape, frame));
+  for (const { type, shape } of scene.items)
+    if (type === "line" && shape) taken.push(...alongLine(shape, frame));
   /** @type {Set<string>} */
   const named = new Set();
-  const byWeight = scene.items.filter(({ type }) => type === "mark" || type === "cluster").sort((a, b) => b.members.length - a.members.length);
+  const byWeight = scene.items
+    .filter(({ type }) => type === "mark" || type === "cluster")
+    .sort((a, b) => b.members.length - a.members.length);
   for (const item of byWeight) {
     const name = sharedPlace(item.members, data);
     if (!name || named.has(name.place)) continue;
@@ -61,7 +65,10 @@ export function paintLabels(frame, towns, scene, data, theme) {
   for (const town of towns) paintTown(frame, town, taken, named, theme);
 }
 
-/** Small boxes along a route, so that no name is written over it. @param {import("./geometry.js").WorldShape} shape @param {Frame} frame @returns {Rect[]} */
+/**
+ * Small boxes along a route, so that no name is written over it.
+ * @param {import("./geometry.js").WorldShape} shape @param {Frame} frame @returns {Rect[]}
+ */
 function alongLine({ parts }, { scale, originX, originY, width, height }) {
   /** @type {Rect[]} */
   const boxes = [];
@@ -75,14 +82,18 @@ function alongLine({ parts }, { scale, originX, originY, width, height }) {
       for (let s = 0; s <= steps; s++) {
         const x = ax + (dx * s) / steps;
         const y = ay + (dy * s) / steps;
-        if (x > 0 && y > 0 && x < width && y < height) boxes.push({ left: x - 4, right: x + 4, top: y - 4, bottom: y + 4 });
+        if (x > 0 && y > 0 && x < width && y < height)
+          boxes.push({ left: x - 4, right: x + 4, top: y - 4, bottom: y + 4 });
       }
     }
   }
   return boxes;
 }
 
-/** @param {Frame} frame @param {Town} town @param {Rect[]} taken @param {Set<string>} named @param {Theme} theme */
+/**
+ * @param {Frame} frame @param {Town} town @param {Rect[]} taken @param {Set<string>} named
+ * @param {Theme} theme
+ */
 function paintTown(frame, town, taken, named, theme) {
   const { context, scale, originX, originY, width, height, zoom } = frame;
   if (zoom < town.minzoom || named.has(town.name)) return;
@@ -104,7 +115,10 @@ function paintTown(frame, town, taken, named, theme) {
   context.stroke();
 }
 
-/** The place that all members name; the two that they name; or the first and how many more. @param {number[]} members @param {import("./decode.js").Data} data */
+/**
+ * The place that all members name; the two that they name; or the first and how many more.
+ * @param {number[]} members @param {import("./decode.js").Data} data
+ */
 function sharedPlace(members, data) {
   if (members.length > 200) return null;
   const { events, strings } = data.raw;
@@ -112,7 +126,10 @@ function sharedPlace(members, data) {
   const [first = ""] = names;
   if (!first || first.length > 40) return null;
   const place = names.length > 2 ? `${first} + ${names.length - 1}` : names.join(", ");
-  return { place, local: names.length === 1 ? strings[events.local_name[members[0] ?? 0] ?? -1] ?? "" : "" };
+  return {
+    place,
+    local: names.length === 1 ? (strings[events.local_name[members[0] ?? 0] ?? -1] ?? "") : "",
+  };
 }
 
 /**
@@ -165,7 +182,10 @@ const overlap = (a, b) => a.left < b.right && a.right > b.left && a.top < b.bott
 /** @type {Map<string, number>} */
 const widths = new Map();
 
-/** Measuring text is slow; names come again at each redraw. @param {CanvasRenderingContext2D} context @param {string} font @param {string} text */
+/**
+ * Measuring text is slow; names come again at each redraw.
+ * @param {CanvasRenderingContext2D} context @param {string} font @param {string} text
+ */
 function measure(context, font, text) {
   const key = font + text;
   let width = widths.get(key);

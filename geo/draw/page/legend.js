@@ -12,7 +12,11 @@ import { number, t } from "./strings.js";
 /** @param {HTMLElement} section @param {Data} data @param {Store} store */
 export function createLegend(section, data, store) {
   section.setAttribute("aria-labelledby", "legend-title");
-  const all = h("button", { type: "button", class: "plain", onclick: () => setLayers(store, () => 1) }, t("legend.all"));
+  const all = h(
+    "button",
+    { type: "button", class: "plain", onclick: () => setLayers(store, () => 1) },
+    t("legend.all"),
+  );
   const groups = groupLayers(data).map((group) => periodGroup(data, store, group.period, group.layers));
   const marks = markKey();
   fill(
@@ -50,11 +54,15 @@ function periodGroup(data, store, p, layers) {
   const period = data.raw.periods[p];
   const name = period?.title ?? t("legend.none");
   const mine = new Set(layers);
-  const whole = /** @type {HTMLInputElement} */ (h("input", {
-    type: "checkbox", "aria-label": t("legend.period", { name }),
-    onchange: () => setLayers(store, (l, was) => (mine.has(l) ? Number(whole.checked) : was)),
-  }));
-  const dates = period ? whenLabel(`${period.start}/${period.stop}`, period.from ?? OPEN_START, period.to ?? OPEN_END) : "";
+  const whole = /** @type {HTMLInputElement} */ (
+    h("input", {
+      type: "checkbox",
+      onchange: () => setLayers(store, (l, was) => (mine.has(l) ? Number(whole.checked) : was)),
+    })
+  );
+  const dates = period
+    ? whenLabel(`${period.start}/${period.stop}`, period.from ?? OPEN_START, period.to ?? OPEN_END)
+    : "";
   const rows = layers.map((layer) => layerRow(data, store, layer, name));
   const element = h(
     "div",
@@ -62,7 +70,12 @@ function periodGroup(data, store, p, layers) {
     h(
       "div",
       { class: "layer-head" },
-      h("label", {}, whole, h("span", {}, h("b", { dir: "auto" }, name), " ", dates && h("span", { class: "quiet" }, dates))),
+      h(
+        "label",
+        {},
+        whole,
+        h("span", {}, h("b", { dir: "auto" }, name), " ", dates && h("span", { class: "quiet" }, dates)),
+      ),
       only(name, () => setLayers(store, (l) => Number(mine.has(l)))),
     ),
     h("ul", {}, ...rows.map((row) => row.element)),
@@ -81,7 +94,11 @@ function periodGroup(data, store, p, layers) {
 
 /** @param {string} name @param {() => void} choose */
 const only = (name, choose) =>
-  h("button", { type: "button", class: "only", "aria-label": t("legend.only.label", { name }), onclick: choose }, t("legend.only"));
+  h(
+    "button",
+    { type: "button", class: "only", "aria-label": t("legend.only.label", { name }), onclick: choose },
+    t("legend.only"),
+  );
 
 /** @param {Data} data @param {Store} store @param {number} layer @param {string} periodName */
 function layerRow(data, store, layer, periodName) {
@@ -89,14 +106,24 @@ function layerRow(data, store, layer, periodName) {
   const category = data.raw.categories[c];
   const count = h("span", { class: "layer-count" });
   const aside = asideIn(data, layer);
-  const box = /** @type {HTMLInputElement} */ (h("input", {
-    type: "checkbox", "data-layer": id,
-    onchange: () => setLayers(store, (l, was) => (l === layer ? Number(box.checked) : was)),
-  }));
+  const box = /** @type {HTMLInputElement} */ (
+    h("input", {
+      type: "checkbox",
+      "data-layer": id,
+      onchange: () => setLayers(store, (l, was) => (l === layer ? Number(box.checked) : was)),
+    })
+  );
   const element = h(
     "li",
     {},
-    h("label", {}, box, category && categoryGlyph(category, c), h("span", { class: "layer-name", dir: "auto" }, category?.name ?? ""), count),
+    h(
+      "label",
+      {},
+      box,
+      category && categoryGlyph(category, c),
+      h("span", { class: "layer-name", dir: "auto" }, category?.name ?? ""),
+      count,
+    ),
     only(`${category?.name ?? ""}, ${periodName}`, () => setLayers(store, (l) => Number(l === layer))),
   );
   return {
@@ -104,8 +131,14 @@ function layerRow(data, store, layer, periodName) {
     /** @param {Uint8Array} on @param {import("./filter.js").Shown} shown */
     update(on, { layerCertain, layerPossible }) {
       box.checked = on[layer] === 1;
+      const certain = layerCertain[layer] ?? 0;
       const possible = layerPossible[layer] ?? 0;
-      fill(count, number(layerCertain[layer] ?? 0), possible > 0 && h("span", { class: "quiet" }, ` ${t("legend.possible", { n: possible })}`), aside > 0 && h("span", { class: "quiet" }, ` ${t("legend.aside", { n: aside })}`));
+      const lost = certain + possible === 0 && aside > 0; // the tray has them
+      fill(
+        count,
+        lost ? h("span", { class: "quiet" }, t("legend.aside", { n: aside })) : number(certain),
+        possible > 0 && h("span", { class: "quiet" }, ` ${t("legend.possible", { n: possible })}`),
+      );
     },
   };
 }
@@ -124,13 +157,19 @@ function asideIn({ onMap, memberStart, members, count }, layer) {
 function markKey() {
   const kinds = /** @type {const} */ (["exact", "near", "area", "line", "possible", "suggested", "cluster"]);
   const counts = kinds.map(() => h("span", { class: "layer-count" }));
-  const element = h("ul", { class: "mark-key" }, ...kinds.map((kind, k) => h("li", {}, markGlyph(kind), h("span", {}, t(`mark.${kind}`)), counts[k])));
+  const element = h(
+    "ul",
+    { class: "mark-key" },
+    ...kinds.map((kind, k) => h("li", {}, markGlyph(kind), h("span", {}, t(`mark.${kind}`)), counts[k])),
+  );
   return {
     element,
     /** @param {import("./filter.js").Shown} shown */
     update({ kinds: by, possible, suggested }) {
       const values = [by[KIND.exact], by[KIND.near], by[KIND.area], by[KIND.line], possible, suggested];
-      counts.forEach((count, k) => (count.textContent = values[k] === undefined ? "" : number(values[k] ?? 0)));
+      counts.forEach(
+        (count, k) => (count.textContent = values[k] === undefined ? "" : number(values[k] ?? 0)),
+      );
     },
   };
 }

@@ -1,13 +1,14 @@
-// The list: the same events as the map, in the order of time; the accessible version. Virtual beyond 200 rows.
+// The list: the same events as the map, in the order of time; the accessible version. Virtual beyond 200
+// rows.
 
 import { fields, OPEN_START } from "./dates.js";
-import { fill, h } from "./dom.js";
+import { fill, h, unseen } from "./dom.js";
 import { POSSIBLE } from "./filter.js";
 import { categoryGlyph } from "./glyph.js";
 import { t } from "./strings.js";
 import { safeUrl } from "./url.js";
 import { createVirtual } from "./virtual.js";
-import { machineDay, nameOf, placeOf, titleOf, whenOf } from "./words.js";
+import { machineDay, placeOf, titleOf, whenOf } from "./words.js";
 
 /** @typedef {import("./decode.js").Data} Data */
 /** @typedef {import("./store.js").Store} Store */
@@ -17,7 +18,11 @@ const WHOLE = 200; // rows drawn at once; beyond, only those in sight
 /** @param {HTMLElement} section @param {Data} data @param {Store} store */
 export function createList(section, data, store) {
   const heading = h("h2", { id: "list-title", tabindex: -1 });
-  const back = h("button", { type: "button", class: "plain", onclick: () => leavePile(store, heading) }, t("list.back"));
+  const back = h(
+    "button",
+    { type: "button", class: "plain", onclick: () => leavePile(store, heading) },
+    t("list.back"),
+  );
   const intro = h("div", { class: "list-intro" });
   const body = h("div", { class: "list-body" });
   section.setAttribute("aria-labelledby", "list-title");
@@ -36,14 +41,25 @@ export function createList(section, data, store) {
     const button = h(
       "button",
       {
-        type: "button", class: "event", "data-event": data.raw.events.id[i], "data-at": at, tabindex: at === current ? 0 : -1,
-        "aria-label": nameOf(data, i) + (possible ? ` (${t("list.possible")})` : ""),
+        type: "button",
+        class: "event",
+        "data-event": data.raw.events.id[i],
+        "data-at": at,
+        tabindex: at === current ? 0 : -1,
         "aria-current": store.get().selected === i ? "true" : null,
       },
       category ? categoryGlyph(category, data.category[i] ?? 0, possible) : null,
-      h("time", { datetime: machineDay(data, i) }, whenOf(data, i), possible && h("i", {}, ` · ${t("list.possible")}`)),
+      // Read aloud as "title, place, date"; the style sheet shows the date first.
       h("span", { class: "event-title", dir: "auto" }, titleOf(data, i)),
+      unseen(", "),
       h("span", { class: "event-place" }, ...placeOf(data, i)),
+      unseen(", "),
+      h(
+        "time",
+        { datetime: machineDay(data, i) },
+        whenOf(data, i),
+        possible && h("i", {}, ` · ${t("list.possible")}`),
+      ),
     );
     return h("li", virtual ? { "aria-setsize": rows.length, "aria-posinset": at + 1 } : {}, button);
   };
@@ -61,7 +77,10 @@ export function createList(section, data, store) {
     else virtual = createVirtual(body, rows.length, item);
   };
 
-  /** Bring a row into being, in sight, and give it the focus if asked. @param {number} at @param {boolean} focus */
+  /**
+   * Bring a row into being, in sight, and give it the focus if asked.
+   * @param {number} at @param {boolean} focus
+   */
   const goTo = (at, focus) => {
     if (at < 0 || at >= rows.length) return;
     body.querySelector(`[data-at="${current}"]`)?.setAttribute("tabindex", "-1");
@@ -77,7 +96,14 @@ export function createList(section, data, store) {
     if (at >= 0) store.set({ selected: rows[at] ?? -1, via: "list" });
   });
   section.addEventListener("keydown", (event) => {
-    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -rows.length, End: rows.length }[event.key];
+    const step = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: 10,
+      PageUp: -10,
+      Home: -rows.length,
+      End: rows.length,
+    }[event.key];
     if (step === undefined || rowOf(event) < 0) return;
     event.preventDefault();
     goTo(Math.max(0, Math.min(rows.length - 1, current + step)), true);
@@ -85,7 +111,8 @@ export function createList(section, data, store) {
   for (const type of ["pointerover", "focusin"]) {
     section.addEventListener(type, (event) => store.set({ hovered: rows[rowOf(event)] ?? -1 }));
   }
-  for (const type of ["pointerleave", "focusout"]) section.addEventListener(type, () => store.set({ hovered: -1 }));
+  for (const type of ["pointerleave", "focusout"])
+    section.addEventListener(type, () => store.set({ hovered: -1 }));
 
   store.on(["shown", "pile", "periods"], (state, changed) => {
     const focused = section.contains(document.activeElement);
@@ -111,15 +138,30 @@ export function createList(section, data, store) {
   };
 }
 
-/** What the table of periods says of the one that is chosen. @param {Data} data @param {readonly number[]} chosen */
+/**
+ * What the table of periods says of the one that is chosen.
+ * @param {Data} data @param {readonly number[]} chosen
+ */
 function periodWords(data, chosen) {
   const period = chosen.length === 1 ? data.raw.periods[chosen[0] ?? -1] : undefined;
-  if (!period) return [];
+  if (!period || String(chosen) === String(data.home)) return []; // its own page's masthead says it
   const href = safeUrl(period.source_url);
-  const source = period.source || (href ? period.source_url : "");
+  const known = data.raw.sources.find(({ id }) => id === period.source);
+  const source = known?.title || period.source || (href ? period.source_url : "");
   return [
-    h("p", {}, h("b", { dir: "auto" }, period.title), period.description ? ": " : "", h("span", { dir: "auto" }, period.description)),
-    source && h("p", { class: "quiet", dir: "auto" }, href ? h("a", { href, rel: "noopener noreferrer", target: "_blank" }, source) : source),
+    h(
+      "p",
+      {},
+      h("b", { dir: "auto" }, period.title),
+      period.description ? ": " : "",
+      h("span", { dir: "auto" }, period.description),
+    ),
+    source &&
+      h(
+        "p",
+        { class: "quiet", dir: "auto" },
+        href ? h("a", { href, rel: "noopener noreferrer", target: "_blank" }, source) : source,
+      ),
   ];
 }
 
@@ -135,7 +177,10 @@ function rowOf(event) {
   return button ? Number(button.getAttribute("data-at")) : -1;
 }
 
-/** Lists under headings by year. @param {Data} data @param {readonly number[]} rows @param {(at: number) => HTMLElement} item */
+/**
+ * Lists under headings by year.
+ * @param {Data} data @param {readonly number[]} rows @param {(at: number) => HTMLElement} item
+ */
 function byYear(data, rows, item) {
   /** @type {HTMLElement[]} */
   const parts = [];
@@ -143,7 +188,7 @@ function byYear(data, rows, item) {
   let list = h("ol");
   rows.forEach((i, at) => {
     const from = data.from[i] ?? OPEN_START;
-    const own = fields(from === OPEN_START ? data.to[i] ?? 0 : from).year;
+    const own = fields(from === OPEN_START ? (data.to[i] ?? 0) : from).year;
     if (own !== year) {
       year = own;
       list = h("ol");

@@ -15,7 +15,7 @@ const LEAST_REACH = 2; // world units, some 300 km: what is this near belongs to
 
 /**
  * @typedef {object} MapView
- * @property {(item: import("./scene.js").Item) => boolean} open zoom in where that parts the item; false when it cannot
+ * @property {(item: import("./scene.js").Item) => boolean} open zoom in to part it; false if that cannot
  * @property {(event: L.LeafletMouseEvent) => import("./scene.js").Item | null} at
  * @property {(whole: boolean) => void} look at all events, or at where most of them are
  * @property {() => number} beyond how many shown events lie outside the view
@@ -24,8 +24,10 @@ const LEAST_REACH = 2; // world units, some 300 km: what is this near belongs to
  */
 
 /**
- * @param {L.Map} map @param {import("./decode.js").Data} data @param {import("./contract").BaseMap | null} base
- * @param {import("./store.js").Store} store @param {() => import("./theme.js").Theme} theme @param {() => void} drawn after each painting
+ * @param {L.Map} map @param {import("./decode.js").Data} data
+ * @param {import("./contract").BaseMap | null} base
+ * @param {import("./store.js").Store} store @param {() => import("./theme.js").Theme} theme
+ * @param {() => void} drawn after each painting
  * @returns {MapView}
  */
 export function createMapView(map, data, base, store, theme, drawn) {
@@ -40,18 +42,21 @@ export function createMapView(map, data, base, store, theme, drawn) {
   let sceneKey = ""; // what the scene was built for: pointing repaints, but need not build again
   /** @type {import("./filter.js").Shown | null} */
   let sceneShown = null;
-  const marks = new CanvasLayer((frame) => {
-    const { shown, selected, hovered } = store.get();
-    const key = [frame.scale, frame.originX, frame.originY, frame.width, frame.height].join();
-    if (!scene || sceneShown !== shown || sceneKey !== key) scene = buildScene(data, shown, frame);
-    sceneShown = shown;
-    sceneKey = key;
-    const style = { theme: colors, categories: data.raw.categories, selected, hovered };
-    paintAreas(frame, scene, style);
-    paintLabels(frame, towns, scene, data, colors);
-    paintMarks(frame, scene, style);
-    drawn();
-  }, { pane: "geo-marks", attribute: "data-geo-canvas" });
+  const marks = new CanvasLayer(
+    (frame) => {
+      const { shown, selected, hovered } = store.get();
+      const key = [frame.scale, frame.originX, frame.originY, frame.width, frame.height].join();
+      if (!scene || sceneShown !== shown || sceneKey !== key) scene = buildScene(data, shown, frame);
+      sceneShown = shown;
+      sceneKey = key;
+      const style = { theme: colors, categories: data.raw.categories, selected, hovered };
+      paintAreas(frame, scene, style);
+      paintLabels(frame, towns, scene, data, colors);
+      paintMarks(frame, scene, style);
+      drawn();
+    },
+    { pane: "geo-marks", attribute: "data-geo-canvas" },
+  );
 
   look(map, data, false);
   ground.addTo(map);
@@ -72,7 +77,8 @@ export function createMapView(map, data, base, store, theme, drawn) {
       if (!item.cluster || map.getZoom() >= limit || !splits(item.cluster, deepest, CELL)) return false;
       const { minX, minY, maxX, maxY } = item.cluster.box;
       const bounds = L.latLngBounds([latOf(maxY), lonOf(minX)], [latOf(minY), lonOf(maxX)]);
-      const zoom = Math.max(map.getZoom() + 1, Math.min(map.getBoundsZoom(bounds.pad(0.3)), limit));
+      const parts = Math.ceil(Math.log2((3 * CELL) / Math.max(maxX - minX, maxY - minY))); // the outermost
+      const zoom = Math.max(map.getZoom() + 1, Math.min(map.getBoundsZoom(bounds.pad(0.3)), parts, limit));
       map.setView(bounds.getCenter(), zoom, { animate: !calm() });
       return true;
     },
@@ -93,7 +99,10 @@ function pane(map, name, level) {
   element.style.pointerEvents = "none"; // the map itself hears the pointer
 }
 
-/** Show all events, or the area where most of them are. @param {L.Map} map @param {import("./decode.js").Data} data @param {boolean} whole */
+/**
+ * Show all events, or the area where most of them are.
+ * @param {L.Map} map @param {import("./decode.js").Data} data @param {boolean} whole
+ */
 function look(map, data, whole) {
   const box = whole ? wholeBox(data) : mainBox(data);
   if (!(box.minX <= box.maxX)) {
@@ -102,7 +111,11 @@ function look(map, data, whole) {
   }
   const bounds = L.latLngBounds([latOf(box.maxY), lonOf(box.minX)], [latOf(box.minY), lonOf(box.maxX)]);
   const side = Math.min(48, map.getSize().x / 8);
-  map.fitBounds(bounds, { padding: [side, side], maxZoom: 10, animate: !calm() && /** @type {any} */ (map)._loaded });
+  map.fitBounds(bounds, {
+    padding: [side, side],
+    maxZoom: 10,
+    animate: !calm() && /** @type {any} */ (map)._loaded,
+  });
 }
 
 /** @param {import("./decode.js").Data} data */
@@ -119,10 +132,14 @@ function wholeBox(data) {
   return box;
 }
 
-/** The box of the points without those far from the bulk (Tukey's fences); of everything when there are few. @param {import("./decode.js").Data} data */
+/**
+ * The box of the points without those far from the bulk (Tukey's fences); of everything when there are few.
+ * @param {import("./decode.js").Data} data
+ */
 function mainBox(data) {
   const rows = [];
-  for (let i = 0; i < data.count; i++) if (data.onMap[i] && (data.kind[i] ?? KIND.none) <= KIND.near) rows.push(i);
+  for (let i = 0; i < data.count; i++)
+    if (data.onMap[i] && (data.kind[i] ?? KIND.none) <= KIND.near) rows.push(i);
   if (rows.length < 4) return wholeBox(data);
   const xs = Float64Array.from(rows, (i) => data.x[i] ?? 0).sort();
   const ys = Float64Array.from(rows, (i) => data.y[i] ?? 0).sort();
@@ -153,7 +170,10 @@ function countBeyond(map, data, rows) {
   return count;
 }
 
-/** Bring a chosen event into view: a point by moving, an area or a route as a whole. @param {L.Map} map @param {import("./decode.js").Data} data @param {number} event */
+/**
+ * Bring a chosen event into view: a point by moving, an area or a route as a whole.
+ * @param {L.Map} map @param {import("./decode.js").Data} data @param {number} event
+ */
 function reveal(map, data, event) {
   if (!data.onMap[event] || data.kind[event] === KIND.none) return;
   const at = L.latLng(latOf(data.y[event] ?? 0), lonOf(data.x[event] ?? 0));

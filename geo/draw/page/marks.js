@@ -1,8 +1,8 @@
 // Painting the scene: areas hatched, routes with arrows, rings of towns, single marks, badges and clusters.
 
+import { holds, paintBadge } from "./badge.js";
 import { tracePoints } from "./basemap.js";
-import { halfSize } from "./scene.js";
-import { hatch, traceShape } from "./shapes.js";
+import { hatch, setEdge, traceShape } from "./shapes.js";
 
 /** @typedef {import("./scene.js").Item} Item */
 /** @typedef {import("./theme.js").Theme} Theme */
@@ -10,7 +10,6 @@ import { hatch, traceShape } from "./shapes.js";
 
 const RADIUS = 4.5; // a mark is 9 pixels wide
 const EDGE = 1.5;
-const DOTS = [0.1, 3.2]; // with round caps: a dotted edge
 const ARROW_EVERY = 84; // pixels between a route's arrows
 
 /**
@@ -21,13 +20,19 @@ const ARROW_EVERY = 84; // pixels between a route's arrows
  * @property {number} hovered event, or -1
  */
 
-/** What lies below the names. @param {Frame} frame @param {import("./scene.js").Scene} scene @param {Style} style */
+/**
+ * What lies below the names.
+ * @param {Frame} frame @param {import("./scene.js").Scene} scene @param {Style} style
+ */
 export function paintAreas(frame, scene, style) {
   frame.context.lineJoin = "round";
   for (const item of scene.items) if (item.type === "area") paintArea(frame, item, style);
 }
 
-/** What lies above them. @param {Frame} frame @param {import("./scene.js").Scene} scene @param {Style} style */
+/**
+ * What lies above them.
+ * @param {Frame} frame @param {import("./scene.js").Scene} scene @param {Style} style
+ */
 export function paintMarks(frame, scene, style) {
   const { context } = frame;
   context.lineJoin = "round";
@@ -35,16 +40,11 @@ export function paintMarks(frame, scene, style) {
   for (const item of scene.items) if (item.ring && item.type !== "area") paintRing(context, item, style);
   for (const item of scene.items) paintLeader(context, item, style);
   for (const item of scene.items) {
-    if (item.type === "mark" || (item.type === "line" && item.members.length === 1)) paintMark(context, item, style);
+    if (item.type === "mark" || (item.type === "line" && item.members.length === 1))
+      paintMark(context, item, style);
     else paintBadge(context, item, style);
   }
 }
-
-/** @param {Item} item @param {Style} style */
-const holds = (item, { selected, hovered }) => ({
-  selected: selected >= 0 && item.members.includes(selected),
-  hovered: hovered >= 0 && item.members.includes(hovered),
-});
 
 /** The category's colour when all members share one, else ink. @param {Item} item @param {Style} style */
 function colorOf(item, { theme }) {
@@ -78,12 +78,6 @@ function paintArea(frame, item, style) {
   context.globalAlpha = 1;
 }
 
-/** @param {CanvasRenderingContext2D} context @param {boolean} dotted @param {number[]} [dash] */
-function setEdge(context, dotted, dash = []) {
-  context.setLineDash(dotted ? DOTS : dash);
-  context.lineCap = dotted ? "round" : "butt";
-}
-
 /** @param {Frame} frame @param {Item} item @param {Style} style */
 function paintRoute(frame, item, style) {
   const { context, scale, originX, originY } = frame;
@@ -107,7 +101,11 @@ function paintRoute(frame, item, style) {
   for (const part of item.shape?.parts ?? []) paintArrows(frame, part, color, style.theme.paper, item);
 }
 
-/** Arrowheads at even distances, and at the end. @param {Frame} frame @param {Float64Array} part @param {string} color @param {string} edge @param {Item} item */
+/**
+ * Arrowheads at even distances, and at the end.
+ * @param {Frame} frame @param {Float64Array} part @param {string} color @param {string} edge
+ * @param {Item} item
+ */
 function paintArrows({ context, scale, originX, originY }, part, color, edge, item) {
   let travelled = ARROW_EVERY / 2;
   for (let i = 2; i + 1 < part.length; i += 2) {
@@ -128,7 +126,10 @@ function paintArrows({ context, scale, originX, originY }, part, color, edge, it
   }
 }
 
-/** @param {CanvasRenderingContext2D} context @param {number} x @param {number} y @param {number} angle @param {string} color @param {string} edge */
+/**
+ * @param {CanvasRenderingContext2D} context @param {number} x @param {number} y @param {number} angle
+ * @param {string} color @param {string} edge
+ */
 function paintArrow(context, x, y, angle, color, edge) {
   context.save();
   context.translate(x, y);
@@ -147,7 +148,10 @@ function paintArrow(context, x, y, angle, color, edge) {
   context.restore();
 }
 
-/** A thin line from a badge that moved aside to where it belongs. @param {CanvasRenderingContext2D} context @param {Item} item @param {Style} style */
+/**
+ * A thin line from a badge that moved aside to where it belongs.
+ * @param {CanvasRenderingContext2D} context @param {Item} item @param {Style} style
+ */
 function paintLeader(context, item, style) {
   if (item.x === item.anchorX && item.y === item.anchorY) return;
   context.beginPath();
@@ -183,13 +187,19 @@ function paintRing(context, item, style) {
 function paintMark(context, item, style) {
   const { selected, hovered } = holds(item, style);
   const category = style.categories[item.bar[0]?.category ?? 0];
-  const look = { color: colorOf(item, style), paper: style.theme.paper, possible: item.possible, suggested: item.suggested };
+  const look = {
+    color: colorOf(item, style),
+    paper: style.theme.paper,
+    possible: item.possible,
+    suggested: item.suggested,
+  };
   if (selected || hovered) halo(context, item.x, item.y, selected ? 12 : 10, style.theme, selected);
   paintGlyph(context, category?.shape ?? "circle", item.x, item.y, selected ? RADIUS * 1.35 : RADIUS, look);
 }
 
 /** One mark: solid, or hollow when only possible; a white edge, or a dotted one when not reviewed.
- * @param {CanvasRenderingContext2D} context @param {import("./contract").Shape} shape @param {number} x @param {number} y @param {number} r
+ * @param {CanvasRenderingContext2D} context @param {import("./contract").Shape} shape @param {number} x
+ * @param {number} y @param {number} r
  * @param {{ color: string, paper: string, possible: boolean, suggested: boolean }} look
  */
 export function paintGlyph(context, shape, x, y, r, { color, paper, possible, suggested }) {
@@ -214,7 +224,10 @@ export function paintGlyph(context, shape, x, y, r, { color, paper, possible, su
   setEdge(context, false);
 }
 
-/** @param {CanvasRenderingContext2D} context @param {number} x @param {number} y @param {number} r @param {Theme} theme @param {boolean} strong */
+/**
+ * @param {CanvasRenderingContext2D} context @param {number} x @param {number} y @param {number} r
+ * @param {Theme} theme @param {boolean} strong
+ */
 function halo(context, x, y, r, theme, strong) {
   context.beginPath();
   context.arc(x, y, r, 0, 2 * Math.PI);
@@ -225,49 +238,4 @@ function halo(context, x, y, r, theme, strong) {
   context.lineWidth = strong ? 2.25 : 1.25;
   context.strokeStyle = theme.ink;
   context.stroke();
-}
-
-/** A number over a bar stacked by category; those only possible are hollow. @param {CanvasRenderingContext2D} context @param {Item} item @param {Style} style */
-function paintBadge(context, item, style) {
-  const { theme } = style;
-  const { selected, hovered } = holds(item, style);
-  const { w, h } = halfSize(item);
-  const left = item.x - w;
-  const top = item.y - h;
-  context.beginPath();
-  context.roundRect(left, top, 2 * w, 2 * h, 4);
-  context.fillStyle = theme.paper;
-  context.fill();
-  context.strokeStyle = theme.ink;
-  context.globalAlpha = selected || hovered ? 1 : 0.6;
-  context.lineWidth = selected ? 2.5 : hovered ? 2 : 1;
-  setEdge(context, item.suggested);
-  context.stroke();
-  setEdge(context, false);
-  context.globalAlpha = 1;
-  context.fillStyle = theme.ink;
-  context.font = `700 13px ${theme.font}`;
-  context.textAlign = "center";
-  context.textBaseline = "alphabetic";
-  context.fillText(String(item.members.length), item.x, item.y + 2.5);
-  paintBar(context, item, theme, left + 4, top + 2 * h - 9, 2 * w - 8, 5);
-}
-
-/** @param {CanvasRenderingContext2D} context @param {Item} item @param {Theme} theme @param {number} left @param {number} top @param {number} width @param {number} height */
-function paintBar(context, item, theme, left, top, width, height) {
-  const unit = width / item.members.length;
-  let x = left;
-  for (const { category, certain, possible } of item.bar) {
-    const color = theme.categories[category] ?? theme.secondary;
-    context.fillStyle = color;
-    context.fillRect(x, top, certain * unit, height);
-    if (possible) {
-      context.strokeStyle = color;
-      context.lineWidth = 1;
-      context.strokeRect(x + certain * unit + 0.5, top + 0.5, Math.max(1, possible * unit - 1), height - 1);
-    }
-    x += (certain + possible) * unit;
-    context.fillStyle = theme.paper;
-    if (x < left + width - 1) context.fillRect(x - 0.5, top, 1, height);
-  }
 }

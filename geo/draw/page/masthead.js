@@ -3,7 +3,10 @@
 import { longDay, parseDay } from "./dates.js";
 import { t } from "./strings.js";
 
-/** A period's page counts its own events; the page of all periods gives the accounting of the table. @param {import("./contract").GeoData} data */
+/**
+ * A period's page counts its own events; the page of all periods gives the accounting of the table.
+ * @param {import("./contract").GeoData} data
+ */
 function counts({ page, accounting, events, strings }) {
   if (page.kind === "all") return accounting;
   /** @param {string} why */
@@ -11,7 +14,10 @@ function counts({ page, accounting, events, strings }) {
   return { on_map: aside(""), without_place: aside("without place"), undated: aside("undated") };
 }
 
-/** @param {Record<"kicker" | "headline" | "standfirst" | "asof", HTMLElement>} parts @param {import("./contract").GeoData} data */
+/**
+ * @param {Record<"kicker" | "headline" | "standfirst" | "asof", HTMLElement>} parts
+ * @param {import("./contract").GeoData} data
+ */
 export function writeMasthead(parts, data) {
   const { page } = data;
   parts.kicker.textContent = page.kicker;
@@ -25,7 +31,9 @@ export function writeMasthead(parts, data) {
     t(page.kind === "all" ? "asof.map" : "asof.period", { n, all: n + homeless + undated }),
     homeless && t("asof.place", { n: homeless }),
     undated && t("asof.undated", { n: undated }),
-  ].filter(Boolean).join(" · ");
+  ]
+    .filter(Boolean)
+    .join(" · ");
   parts.kicker.hidden = !page.kicker;
   parts.standfirst.hidden = !page.standfirst;
 }

@@ -5,7 +5,10 @@ import { fill, h, paragraphs } from "./dom.js";
 import { number, t } from "./strings.js";
 import { pageUrl } from "./url.js";
 
-/** @param {HTMLElement} footer @param {import("./contract").GeoData} data @param {import("./contract").BaseMap | null} base */
+/**
+ * @param {HTMLElement} footer @param {import("./contract").GeoData} data
+ * @param {import("./contract").BaseMap | null} base
+ */
 export function writeNotes(footer, data, base) {
   const { page } = data;
   const links = page.links.flatMap(({ href, title }) => {
@@ -17,7 +20,11 @@ export function writeNotes(footer, data, base) {
     links.length > 0 && block(t("notes.links"), h("ul", { class: "links" }, ...links)),
     page.method && block(t("notes.method"), ...paragraphs(page.method)),
     data.sources.length > 0 && block(t("notes.sources"), h("ul", {}, ...data.sources.map(sourceLine))),
-    block(t("notes.accounting"), accounting(data.accounting), h("p", { class: "quiet" }, t("notes.data", { hash: page.hash }))),
+    block(
+      t("notes.accounting"),
+      accounting(data.accounting),
+      h("p", { class: "quiet" }, t("notes.data", { hash: page.hash })),
+    ),
     page.corrections && block(t("notes.corrections"), ...paragraphs(page.corrections)),
     base && block(t("notes.borders"), ...paragraphs(`${base.policy}\n\n${base.attribution}`)),
   );
@@ -28,7 +35,13 @@ const block = (title, ...content) => h("section", { class: "note" }, h("h2", {},
 
 /** @param {import("./contract").Source} source */
 function sourceLine(source) {
-  const facts = [source.outlet !== source.title && source.outlet, source.author, source.date && dateWords(source.date), source.kind, source.licence];
+  const facts = [
+    source.outlet !== source.title && source.outlet,
+    source.author,
+    source.date && dateWords(source.date),
+    source.kind,
+    source.licence,
+  ];
   return h(
     "li",
     { dir: "auto" },
@@ -40,13 +53,21 @@ function sourceLine(source) {
   );
 }
 
-/** rows = on map + without a place + undated + rejected + duplicates, as a sum to be read. @param {import("./contract").Accounting} counts */
+/**
+ * rows = on map + without a place + undated + rejected + duplicates, as a sum to be read.
+ * @param {import("./contract").Accounting} counts
+ */
 function accounting(counts) {
   const parts = /** @type {const} */ (["on_map", "without_place", "undated", "rejected", "duplicates"]);
   return h(
     "p",
     { class: "sum" },
-    h("b", {}, number(counts.rows)), ` ${t("notes.read")} = `,
-    ...parts.flatMap((part, i) => [i ? " + " : "", h("b", {}, number(counts[part])), ` ${t(`notes.${part}`)}`]),
+    h("b", {}, number(counts.rows)),
+    ` ${t("notes.read")} = `,
+    ...parts.flatMap((part, i) => [
+      i ? " + " : "",
+      h("b", {}, number(counts[part])),
+      ` ${t(`notes.${part}`)}`,
+    ]),
   );
 }

@@ -67,7 +67,9 @@ export function start(map) {
   watchTheme(view.retheme);
   followHash(data, store);
   const showKeys = listenToKeys(document.body, data, store);
-  parts.notes.append(h("p", {}, h("button", { type: "button", class: "plain", onclick: showKeys }, t("keys"))));
+  parts.notes.append(
+    h("p", {}, h("button", { type: "button", class: "plain", onclick: showKeys }, t("keys"))),
+  );
   skipLink(list);
 
   const tell = () => {
@@ -111,6 +113,8 @@ function shell(map) {
   const notes = ensure("notes", "footer", app);
   region.append(map.getContainer());
   region.setAttribute("aria-label", t("map"));
+  map.getContainer().setAttribute("role", "group"); // it takes the focus, for the keys that move it
+  map.getContainer().setAttribute("aria-label", t("map.keys"));
   timeline.setAttribute("aria-label", t("timeline"));
   /** @param {string} id */
   const section = (id) => {
@@ -119,7 +123,12 @@ function shell(map) {
     return element;
   };
   return {
-    masthead, main, region, column, timeline, notes,
+    masthead,
+    main,
+    region,
+    column,
+    timeline,
+    notes,
     kicker: ensure("kicker", "p", masthead),
     headline: ensure("headline", "h1", masthead),
     standfirst: ensure("standfirst", "p", masthead),
@@ -131,10 +140,21 @@ function shell(map) {
   };
 }
 
-/** Buttons for where to look; the second says how many events lie beyond the view. @param {import("./mapview.js").MapView} view @param {HTMLElement} region @param {import("./store.js").Store} store */
+/**
+ * Buttons for where to look; the second says how many events lie beyond the view.
+ * @param {import("./mapview.js").MapView} view @param {HTMLElement} region
+ * @param {import("./store.js").Store} store
+ */
 function views(view, region, store) {
   const all = h("button", { type: "button", onclick: () => view.look(true) });
-  region.append(h("div", { class: "views" }, h("button", { type: "button", onclick: () => view.look(false) }, t("map.home")), all));
+  region.append(
+    h(
+      "div",
+      { class: "views" },
+      h("button", { type: "button", onclick: () => view.look(false) }, t("map.home")),
+      all,
+    ),
+  );
   const update = () => {
     const n = view.beyond();
     all.textContent = t("map.all") + (n ? t("map.beyond", { n }) : "");
@@ -144,7 +164,10 @@ function views(view, region, store) {
   update();
 }
 
-/** The skip link must not disturb the state in the address. @param {{ focus: (event: number) => void }} list */
+/**
+ * The skip link must not disturb the state in the address.
+ * @param {{ focus: (event: number) => void }} list
+ */
 function skipLink(list) {
   document.querySelector("a.skip")?.addEventListener("click", (event) => {
     event.preventDefault();

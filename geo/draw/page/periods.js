@@ -2,7 +2,7 @@
 
 import { lanes, pieces, place } from "./axis.js";
 import { OPEN_END, OPEN_START, shortDay, shortMonth, spanLabel, whenLabel } from "./dates.js";
-import { ensure, fill, h } from "./dom.js";
+import { ensure, fill, h, unseen } from "./dom.js";
 import { filter, windows } from "./filter.js";
 import { t } from "./strings.js";
 import { safeColor } from "./theme.js";
@@ -14,7 +14,15 @@ import { safeColor } from "./theme.js";
 export function createTimeline(section, data, store) {
   const spans = finiteSpans(data);
   const rows = lanes(spans);
-  const reset = h("button", { type: "button", class: "plain", onclick: () => store.set({ periods: data.home, span: null, pile: null }) }, t("timeline.reset"));
+  const reset = h(
+    "button",
+    {
+      type: "button",
+      class: "plain",
+      onclick: () => store.set({ periods: data.home, span: null, pile: null }),
+    },
+    t("timeline.reset"),
+  );
   const counts = ensure("counts", "p", section);
   counts.setAttribute("role", "status");
   const whole = filter(data, { span: null, periods: [], layers: store.get().layers });
@@ -27,10 +35,13 @@ export function createTimeline(section, data, store) {
   track.classList.toggle("many", lanesUsed > 1);
 
   const axis = pieces(spans, eventStarts(data), ...dataSpan(data, spans));
-  const even = pieces(spans, eventStarts(data), ...dataSpan(data, spans), 1); // for phones, where each needs what there is
+  const even = pieces(spans, eventStarts(data), ...dataSpan(data, spans), 1); // for phones: little room
   bands.forEach((button, p) => {
     const [from, to] = spans[p] ?? [0, 0];
-    for (const [name, scale] of /** @type {const} */ ([["", axis], ["even-", even]])) {
+    for (const [name, scale] of /** @type {const} */ ([
+      ["", axis],
+      ["even-", even],
+    ])) {
       const left = place(scale, from);
       button.style.setProperty(`--${name}left`, String(left));
       button.style.setProperty(`--${name}width`, String(place(scale, to + 1) - left));
@@ -40,7 +51,11 @@ export function createTimeline(section, data, store) {
   });
   for (const piece of axis) if (piece.empty) track.append(gap(piece));
   fill(ticks, ...tickLabels(data, spans, axis));
-  fill(section, h("div", { class: "timeline-head" }, h("h2", {}, t("timeline")), counts, reset), ...(spans.length ? [track, ticks] : []));
+  fill(
+    section,
+    h("div", { class: "timeline-head" }, h("h2", {}, t("timeline")), counts, reset),
+    ...(spans.length ? [track, ticks] : []),
+  );
 
   const update = () => {
     const state = store.get();
@@ -54,7 +69,11 @@ export function createTimeline(section, data, store) {
   new ResizeObserver(() => partTicks(ticks)).observe(ticks);
 }
 
-/** Hide dates that would run into the one before; the last date, the end of the axis, counts more than its neighbour. @param {HTMLElement} ticks */
+/**
+ * Hide dates that would run into the one before; the last date, the end of the axis, counts more than its
+ * neighbour.
+ * @param {HTMLElement} ticks
+ */
 function partTicks(ticks) {
   const all = /** @type {HTMLElement[]} */ ([...ticks.children]);
   for (const tick of all) tick.hidden = false;
@@ -68,7 +87,10 @@ function partTicks(ticks) {
   });
 }
 
-/** "1 Oct – 31 Dec 2015: 84 events, 7 possible". @param {Data} data @param {Readonly<import("./store.js").State>} state */
+/**
+ * "1 Oct – 31 Dec 2015: 84 events, 7 possible".
+ * @param {Data} data @param {Readonly<import("./store.js").State>} state
+ */
 export function sentence(data, state) {
   const open = windows({ ...state }, data.raw.periods);
   const [only] = open ?? [];
@@ -81,11 +103,20 @@ export function sentence(data, state) {
 function toggle(data, store, p, add) {
   const { periods } = store.get();
   const has = periods.includes(p);
-  const next = add ? (has ? periods.filter((q) => q !== p) : [...periods, p].sort((a, b) => a - b)) : has && periods.length === 1 ? [] : [p];
+  const next = add
+    ? has
+      ? periods.filter((q) => q !== p)
+      : [...periods, p].sort((a, b) => a - b)
+    : has && periods.length === 1
+      ? []
+      : [p];
   store.set({ periods: next.length ? next : data.home, span: null, pile: null });
 }
 
-/** @param {Data} data @param {number} p @param {import("./filter.js").Shown} shown @param {(add: boolean) => void} choose */
+/**
+ * @param {Data} data @param {number} p @param {import("./filter.js").Shown} shown
+ * @param {(add: boolean) => void} choose
+ */
 function band(data, p, shown, choose) {
   const period = /** @type {import("./contract").Period} */ (data.raw.periods[p]);
   const dates = whenLabel(`${period.start}/${period.stop}`, period.from ?? OPEN_START, period.to ?? OPEN_END);
@@ -96,15 +127,20 @@ function band(data, p, shown, choose) {
     certain += shown.layerCertain[l] ?? 0;
     possible += shown.layerPossible[l] ?? 0;
   });
-  const count = t("timeline.events", { n: certain + possible }) + (possible ? t("count.possible", { n: possible }) : "");
+  const count =
+    t("timeline.events", { n: certain + possible }) + (possible ? t("count.possible", { n: possible }) : "");
   const button = h(
     "button",
     {
-      type: "button", class: "band", "data-period": period.id, "aria-pressed": "false",
-      title: [period.title, dates, count, period.description].filter(Boolean).join("\n"), "aria-label": [period.title, dates, count].join(", "),
+      type: "button",
+      class: "band",
+      "data-period": period.id,
+      "aria-pressed": "false",
+      title: [period.title, dates, count, period.description].filter(Boolean).join("\n"),
       onclick: (/** @type {MouseEvent} */ event) => choose(event.ctrlKey || event.metaKey || event.shiftKey),
     },
     h("span", { class: "band-title", dir: "auto" }, period.title),
+    unseen(`, ${dates}, `),
     h("span", { class: "band-note" }, count),
   );
   button.style.setProperty("--band", safeColor(period.color, "var(--secondary)"));
@@ -129,7 +165,10 @@ function gap(piece) {
   return mark;
 }
 
-/** Dates at the bands' ends, none over another. @param {Data} data @param {[number, number][]} spans @param {import("./axis.js").Piece[]} axis */
+/**
+ * Dates at the bands' ends, none over another.
+ * @param {Data} data @param {[number, number][]} spans @param {import("./axis.js").Piece[]} axis
+ */
 function tickLabels(data, spans, axis) {
   /** @type {Map<number, string>} */
   const ticks = new Map();
@@ -138,12 +177,14 @@ function tickLabels(data, spans, axis) {
     if (period.from !== null) ticks.set(from, dayAs(from, period.start));
     if (!ticks.has(to + 1)) ticks.set(to + 1, dayAs(to, period.stop));
   });
-  return [...ticks].sort(([a], [b]) => a - b).map(([day, label]) => {
-    const at = place(axis, day);
-    const tick = h("span", { class: at > 0.93 ? "tick end" : at < 0.02 ? "tick start" : "tick" }, label);
-    tick.style.setProperty("--left", String(at));
-    return tick;
-  });
+  return [...ticks]
+    .sort(([a], [b]) => a - b)
+    .map(([day, label]) => {
+      const at = place(axis, day);
+      const tick = h("span", { class: at > 0.93 ? "tick end" : at < 0.02 ? "tick start" : "tick" }, label);
+      tick.style.setProperty("--left", String(at));
+      return tick;
+    });
 }
 
 /** A day as exactly as it was written. @param {number} day @param {string} edtf */
@@ -155,7 +196,12 @@ function dayAs(day, edtf) {
 /** Periods with open ends drawn to the data's ends. @param {Data} data @returns {[number, number][]} */
 function finiteSpans(data) {
   const days = eventStarts(data);
-  const low = days.length ? Math.min(...days.slice(0, 1), days.reduce((a, b) => Math.min(a, b))) : 0;
+  const low = days.length
+    ? Math.min(
+        ...days.slice(0, 1),
+        days.reduce((a, b) => Math.min(a, b)),
+      )
+    : 0;
   const high = days.length ? days.reduce((a, b) => Math.max(a, b)) : 0;
   return data.raw.periods.map(({ from, to }) => {
     const start = from ?? Math.min(low, to ?? low);
@@ -168,7 +214,7 @@ function eventStarts(data) {
   const days = [];
   for (let i = 0; i < data.count; i++) {
     const from = data.from[i] ?? OPEN_START;
-    if (data.onMap[i]) days.push(from === OPEN_START ? data.to[i] ?? 0 : from);
+    if (data.onMap[i]) days.push(from === OPEN_START ? (data.to[i] ?? 0) : from);
   }
   return days;
 }
@@ -184,5 +230,5 @@ function dataSpan(data, spans) {
     if (from > OPEN_START) low = Math.min(low, from);
     if (to < OPEN_END) high = Math.max(high, to);
   }
-  return Number.isFinite(low) && Number.isFinite(high) ? [low, Math.max(low, high)] : spans[0] ?? [0, 0];
+  return Number.isFinite(low) && Number.isFinite(high) ? [low, Math.max(low, high)] : (spans[0] ?? [0, 0]);
 }

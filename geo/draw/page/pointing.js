@@ -4,7 +4,10 @@ import { h } from "./dom.js";
 import { t } from "./strings.js";
 import { titleOf, whenOf } from "./words.js";
 
-/** @param {import("./mapview.js").MapView} view @param {import("./decode.js").Data} data @param {import("./store.js").Store} store @param {HTMLElement} region */
+/**
+ * @param {import("./mapview.js").MapView} view @param {import("./decode.js").Data} data
+ * @param {import("./store.js").Store} store @param {HTMLElement} region
+ */
 export function followPointer(view, data, store, region) {
   const { map } = view;
   const tip = h("div", { class: "tip", "aria-hidden": "true", hidden: true });
@@ -26,12 +29,17 @@ export function followPointer(view, data, store, region) {
     const item = view.at(event);
     tip.hidden = true;
     if (!item) store.set({ selected: -1, pile: null, via: "map" });
-    else if (item.members.length === 1) store.set({ selected: item.members[0] ?? -1, pile: null, via: "map" });
-    else if (!view.open(item)) store.set({ pile: item.members, selected: -1, via: "map" });
+    else if (item.members.length === 1)
+      store.set({ selected: item.members[0] ?? -1, pile: null, via: "map" });
+    else if (view.open(item)) store.set({ pile: null });
+    else store.set({ pile: item.members, selected: -1, via: "map" });
   });
 }
 
-/** @param {HTMLElement} tip @param {HTMLElement} region @param {import("./scene.js").Item | null} item @param {L.Point} at @param {import("./decode.js").Data} data */
+/**
+ * @param {HTMLElement} tip @param {HTMLElement} region @param {import("./scene.js").Item | null} item
+ * @param {L.Point} at @param {import("./decode.js").Data} data
+ */
 function showTip(tip, region, item, at, data) {
   tip.hidden = item === null;
   if (!item) return;
@@ -39,7 +47,7 @@ function showTip(tip, region, item, at, data) {
   const one = item.members.length === 1;
   tip.replaceChildren(
     h("b", { dir: "auto" }, one ? titleOf(data, first) : t("map.many", { n: item.members.length })),
-    h("span", {}, one ? whenOf(data, first) : data.raw.strings[data.raw.events.place[first] ?? -1] ?? ""),
+    h("span", {}, one ? whenOf(data, first) : (data.raw.strings[data.raw.events.place[first] ?? -1] ?? "")),
   );
   const right = at.x > region.clientWidth / 2;
   const low = at.y > region.clientHeight / 2;

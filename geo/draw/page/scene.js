@@ -1,4 +1,5 @@
-// What stands where on the canvas: shown events → marks, clusters, areas and routes in pixels. Pure but for measuring.
+// What stands where on the canvas: shown events → marks, clusters, areas and routes in pixels. Pure but for
+// measuring.
 
 import { cluster } from "./cluster.js";
 import { KIND } from "./decode.js";
@@ -30,7 +31,8 @@ const NOMINAL_KM = 2; // a town of unknown size
 
 /**
  * @param {import("./decode.js").Data} data @param {import("./filter.js").Shown} shown
- * @param {Pick<import("./canvaslayer.js").Frame, "scale" | "originX" | "originY" | "view">} frame @returns {Scene}
+ * @param {Pick<import("./canvaslayer.js").Frame, "scale" | "originX" | "originY" | "view">} frame
+ * @returns {Scene}
  */
 export function buildScene(data, shown, frame) {
   /** @type {number[]} */
@@ -48,9 +50,13 @@ export function buildScene(data, shown, frame) {
       else shaped.set(key, [i]);
     }
   }
-  const back = [...shaped.values()].map((members) => shapeItem(data, shown, members, frame)).filter((item) => item !== null);
+  const back = [...shaped.values()]
+    .map((members) => shapeItem(data, shown, members, frame))
+    .filter((item) => item !== null);
   back.sort((a, b) => extent(b) - extent(a)); // the largest area lies lowest
-  const front = cluster(points, data.x, data.y, frame.scale, CELL, frame.view).map((group) => pointItem(data, shown, group, frame));
+  const front = cluster(points, data.x, data.y, frame.scale, CELL, frame.view).map((group) =>
+    pointItem(data, shown, group, frame),
+  );
   const items = [...back, ...front];
   partBadges(back, front);
   return { items, view: frame.view };
@@ -62,7 +68,10 @@ const extent = ({ shape, type }) =>
 
 /** @typedef {Pick<import("./canvaslayer.js").Frame, "scale" | "originX" | "originY" | "view">} Place */
 
-/** @param {import("./decode.js").Data} data @param {import("./filter.js").Shown} shown @param {number[]} members @param {Place} frame @returns {Item | null} */
+/**
+ * @param {import("./decode.js").Data} data @param {import("./filter.js").Shown} shown
+ * @param {number[]} members @param {Place} frame @returns {Item | null}
+ */
 function shapeItem(data, shown, members, frame) {
   const first = members[0] ?? 0;
   const shape = data.shapes[data.geometry[first] ?? -1] ?? null;
@@ -86,9 +95,13 @@ function shapeItem(data, shown, members, frame) {
 }
 
 /** @param {Float64Array[]} parts */
-export const longest = (parts) => parts.reduce((best, part) => (part.length > best.length ? part : best), new Float64Array(0));
+export const longest = (parts) =>
+  parts.reduce((best, part) => (part.length > best.length ? part : best), new Float64Array(0));
 
-/** @param {import("./decode.js").Data} data @param {import("./filter.js").Shown} shown @param {import("./cluster.js").Cluster} group @param {Place} frame @returns {Item} */
+/**
+ * @param {import("./decode.js").Data} data @param {import("./filter.js").Shown} shown
+ * @param {import("./cluster.js").Cluster} group @param {Place} frame @returns {Item}
+ */
 function pointItem(data, shown, group, frame) {
   const members = group.members.sort((a, b) => (data.rank[a] ?? 0) - (data.rank[b] ?? 0));
   const spread = Math.max(group.box.maxX - group.box.minX, group.box.maxY - group.box.minY) * frame.scale;
@@ -115,7 +128,10 @@ function pointItem(data, shown, group, frame) {
   };
 }
 
-/** @param {import("./decode.js").Data} data @param {import("./filter.js").Shown} shown @param {number[]} members */
+/**
+ * @param {import("./decode.js").Data} data @param {import("./filter.js").Shown} shown
+ * @param {number[]} members
+ */
 function common(data, shown, members) {
   /** @type {Map<number, { category: number, certain: number, possible: number }>} */
   const counts = new Map();
@@ -146,13 +162,21 @@ export function halfSize(item) {
   return { w: Math.max(15, 8 + digits * 4.5), h: 14 };
 }
 
-/** Badges of areas and routes may move a little, so that they cover neither points nor each other. @param {Item[]} badges @param {Item[]} fixed */
+/**
+ * Badges of areas and routes may move a little, so that they cover neither points nor each other.
+ * @param {Item[]} badges @param {Item[]} fixed
+ */
 function partBadges(badges, fixed) {
   const placed = [...fixed];
-  const offsets = [[0, 0], [0, -34], [0, 34], [40, 0], [-40, 0], [40, -34], [-40, -34], [40, 34], [-40, 34], [0, -68], [0, 68], [80, 0], [-80, 0]];
+  const steps = [
+    0, 0, 0, -34, 0, 34, 40, 0, -40, 0, 40, -34, -40, -34, 40, 34, -40, 34, 0, -68, 0, 68, 80, 0, -80, 0,
+  ];
+  const offsets = steps.flatMap((dx, i) => (i % 2 ? [] : [[dx, steps[i + 1] ?? 0]])); // nearest first
   for (const badge of badges) {
     const { x, y } = badge;
-    const free = offsets.find(([dx = 0, dy = 0]) => !placed.some((other) => touch({ ...badge, x: x + dx, y: y + dy }, other)));
+    const free = offsets.find(
+      ([dx = 0, dy = 0]) => !placed.some((other) => touch({ ...badge, x: x + dx, y: y + dy }, other)),
+    );
     const [dx = 0, dy = 0] = free ?? [0, 0];
     badge.x = x + dx;
     badge.y = y + dy;
@@ -168,7 +192,8 @@ function touch(a, b) {
 }
 
 /**
- * The item at a point of the canvas, nearest to the front; each is a target of 24 pixels at least, a route along its line.
+ * The item at a point of the canvas, nearest to the front; each is a target of 24 pixels at least, a route
+ * along its line.
  * @param {Scene} scene @param {Place} frame @param {number} x @param {number} y @returns {Item | null}
  */
 export function itemAt(scene, frame, x, y) {
@@ -187,7 +212,10 @@ function isOnLine({ shape }, frame, x, y) {
   const reach2 = (8 / frame.scale) ** 2;
   for (const part of shape?.parts ?? []) {
     for (let i = 2; i + 1 < part.length; i += 2) {
-      if (segmentDistance2(wx, wy, part[i - 2] ?? 0, part[i - 1] ?? 0, part[i] ?? 0, part[i + 1] ?? 0) < reach2) return true;
+      if (
+        segmentDistance2(wx, wy, part[i - 2] ?? 0, part[i - 1] ?? 0, part[i] ?? 0, part[i + 1] ?? 0) < reach2
+      )
+        return true;
     }
   }
   return false;

@@ -1,8 +1,10 @@
 // Stepping through the events in time.
 
 /**
- * The shown event before or after one; -1 at the end. An event that is not shown itself steps to its neighbour in time.
- * @param {import("./decode.js").Data} data @param {Int32Array} rows shown, in time @param {number} event @param {-1 | 1} step
+ * The shown event before or after one; -1 at the end. An event that is not shown itself steps to its
+ * neighbour in time.
+ * @param {import("./decode.js").Data} data @param {Int32Array} rows shown, in time @param {number} event
+ * @param {-1 | 1} step
  */
 export function stepFrom(data, rows, event, step) {
   if (event < 0) return (step > 0 ? rows[0] : rows.at(-1)) ?? -1;

@@ -1,32 +1,37 @@
-// The page's one state. Modules read it, change it by `set`, and hear of changes; none reaches into another's DOM.
+// The page's one state. Modules read it, change it by `set`, and hear of changes; none reaches into
+// another's DOM.
 
 /**
  * @typedef {object} State
- * @property {import("./filter.js").Span | null} span chosen days, within the selected periods if there are any
+ * @property {import("./filter.js").Span | null} span chosen days; cuts the selected periods
  * @property {readonly number[]} periods selected; none = all
  * @property {Uint8Array} layers 1 = on; replaced, never changed in place
  * @property {import("./filter.js").Shown} shown what these three let through
  * @property {number} selected event, or -1
  * @property {number} hovered event, or -1
  * @property {readonly number[] | null} pile events listed in place of all, because they share one spot
- * @property {"map" | "list" | "step" | "hash" | "tray"} via where the last selection came from; focus follows it
+ * @property {"map" | "list" | "step" | "hash" | "tray"} via where the selection came from
  */
+
+/** @typedef {(state: Readonly<State>, changed: ReadonlySet<keyof State>) => void} Listener */
 
 /**
  * @typedef {object} Store
  * @property {() => Readonly<State>} get
  * @property {(patch: Partial<State>) => void} set
- * @property {(keys: (keyof State)[], listener: (state: Readonly<State>, changed: ReadonlySet<keyof State>) => void) => void} on
+ * @property {(keys: (keyof State)[], listener: Listener) => void} on
  */
 
 /**
  * @param {State} initial
- * @param {(state: State, changed: Set<keyof State>) => void} derive brings derived parts up to date before listeners hear
+ * @param {(state: State, changed: Set<keyof State>) => void} derive runs before listeners hear
  * @returns {Store}
  */
 export function createStore(initial, derive = () => {}) {
   const state = { ...initial };
-  /** @type {{ keys: Set<keyof State>, listener: (state: State, changed: ReadonlySet<keyof State>) => void }[]} */
+  /**
+   * @type {{ keys: Set<keyof State>, listener: (state: State, changed: ReadonlySet<keyof State>) => void }[]}
+   */
   const listeners = [];
   return {
     get: () => state,

@@ -5,16 +5,17 @@
 /** `{name}` is filled in; `a|b` is singular|plural by the value of `n`. @type {Record<string, Catalogue>} */
 const CATALOGUES = {
   en: {
-    "asof": "As of {date}",
+    asof: "As of {date}",
     "asof.map": "{n} of {all} events on the map",
     "asof.period": "{n} of {all} events of this period on the map",
     "asof.place": "{n} without a place",
     "asof.undated": "{n} undated",
-    "count": "{span}: {n} event|{span}: {n} events",
+    count: "{span}: {n} event|{span}: {n} events",
     "count.possible": ", {n} possible",
     "count.all": "All dates",
     "count.selected": "Selected periods",
-    "map": "Map of the events; the list has the same content",
+    map: "Map of the events; the list has the same content",
+    "map.keys": "Map: arrow keys move it, plus and minus zoom",
     "map.all": "All events",
     "map.beyond": " (+{n} beyond)",
     "map.home": "Main area",
@@ -25,25 +26,24 @@ const CATALOGUES = {
     "column.close": "Close the column",
     "sheet.up": "Show more of the list",
     "sheet.down": "Show less of the list",
-    "nav": "In this column",
+    nav: "In this column",
     "nav.list": "Events",
     "nav.legend": "Legend",
     "nav.tray": "Off the map",
-    "list": "Events",
+    list: "Events",
     "list.pile": "{n} event here|{n} events here",
     "list.back": "All events",
     "list.empty": "No event matches. Widen the time or switch layers on.",
     "list.more": "Show {n} more",
     "list.possible": "possible",
     "list.untitled": "Untitled event",
-    "legend": "Layers and legend",
+    legend: "Layers and legend",
     "legend.only": "only",
     "legend.only.label": "Show only {name}",
     "legend.all": "Show all layers",
     "legend.none": "In no period",
     "legend.possible": "+ {n} possible",
-    "legend.aside": "+ {n} off the map",
-    "legend.period": "All layers of {name}",
+    "legend.aside": "{n} off the map",
     "legend.marks": "How places are drawn",
     "mark.exact": "Exact place",
     "mark.near": "Town or nearby; the ring is its size",
@@ -52,7 +52,7 @@ const CATALOGUES = {
     "mark.cluster": "Several events; bar by category",
     "mark.possible": "Possible: the dates reach beyond the chosen time",
     "mark.suggested": "Suggested, not yet reviewed",
-    "card": "Event",
+    card: "Event",
     "card.close": "Close",
     "card.previous": "Previous in time",
     "card.next": "Next in time",
@@ -77,11 +77,11 @@ const CATALOGUES = {
     "card.nolink": "Not a web address: {text}",
     "card.aside": "Not on the map",
     "card.polar": "Too near a pole to be drawn on this map",
-    "timeline": "Periods",
+    timeline: "Periods",
     "timeline.hint": "Choose a period",
     "timeline.reset": "Show all dates",
     "timeline.events": "{n} event|{n} events",
-    "tray": "Not on the map",
+    tray: "Not on the map",
     "tray.none": "Every event is on the map.",
     "tray.without place": "Without a place",
     "tray.undated": "Without a date",
@@ -98,7 +98,7 @@ const CATALOGUES = {
     "notes.rejected": "rejected",
     "notes.duplicates": "duplicates",
     "notes.data": "Data {hash}",
-    "keys": "Keys",
+    keys: "Keys",
     "keys.close": "Close",
     "keys.step": "Previous or next event in time",
     "keys.walk": "Walk the list",
@@ -168,14 +168,20 @@ export function locale() {
 export function t(key, values = {}) {
   const catalogue = CATALOGUES[language] ?? {};
   const forms = (catalogue[key] ?? CATALOGUES.en?.[key] ?? key).split("|");
-  const form = forms.length > 1 && typeof values.n === "number" && plural.select(values.n) !== "one" ? forms[1] : forms[0];
+  const form =
+    forms.length > 1 && typeof values.n === "number" && plural.select(values.n) !== "one"
+      ? forms[1]
+      : forms[0];
   return (form ?? key).replace(/\{(\w+)\}/g, (whole, name) => {
     const value = values[name];
     return value === undefined ? whole : typeof value === "number" ? number(value) : value;
   });
 }
 
-/** Words for a value of a vocabulary ("geo.near"); the bare value when the catalogue does not know it. @param {string} group @param {string} value */
+/**
+ * Words for a value of a vocabulary ("geo.near"); the bare value when the catalogue does not know it.
+ * @param {string} group @param {string} value
+ */
 export function word(group, value) {
   const key = `${group}.${value}`;
   const text = t(key);

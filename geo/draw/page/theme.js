@@ -38,7 +38,9 @@ export function readTheme(categories) {
     paper: value("mark-paper"),
     label: value("label"),
     font: getComputedStyle(document.body).fontFamily,
-    categories: categories.map(({ color }) => (forced ? "CanvasText" : legible(safeColor(color, "#5c5f62"), land, 3.2))),
+    categories: categories.map(({ color }) =>
+      forced ? "CanvasText" : legible(safeColor(color, "#5c5f62"), land, 3.2),
+    ),
   };
 }
 
@@ -49,7 +51,10 @@ export function watchTheme(changed) {
   }
 }
 
-/** The colour, moved towards white or black until it stands out by `ratio`. @param {string} color @param {string} ground @param {number} ratio */
+/**
+ * The colour, moved towards white or black until it stands out by `ratio`.
+ * @param {string} color @param {string} ground @param {number} ratio
+ */
 export function legible(color, ground, ratio) {
   if (!COLOR.test(color) || !COLOR.test(ground)) return color;
   const target = luminance(ground) < 0.18 ? 255 : 0;

@@ -2,16 +2,23 @@
 
 import { fill, h } from "./dom.js";
 import { t } from "./strings.js";
-import { nameOf, placeOf, text, titleOf, whenOf } from "./words.js";
+import { placeOf, text, titleOf, whenOf } from "./words.js";
 
-/** @param {HTMLElement} section @param {import("./decode.js").Data} data @param {import("./store.js").Store} store */
+/**
+ * @param {HTMLElement} section @param {import("./decode.js").Data} data
+ * @param {import("./store.js").Store} store
+ */
 export function createTray(section, data, store) {
   section.setAttribute("aria-labelledby", "tray-title");
   const groups = ["without place", "undated"].map((why) => ({ why, rows: rowsOf(data, why) }));
   fill(
     section,
     h("div", { class: "section-head" }, h("h2", { id: "tray-title", tabindex: -1 }, t("tray"))),
-    ...groups.flatMap(({ why, rows }) => (rows.length ? [h("h3", {}, t(`tray.${why}`)), h("ul", {}, ...rows.map((i) => item(data, store, i)))] : [])),
+    ...groups.flatMap(({ why, rows }) =>
+      rows.length
+        ? [h("h3", {}, t(`tray.${why}`)), h("ul", {}, ...rows.map((i) => item(data, store, i)))]
+        : [],
+    ),
     groups.every(({ rows }) => !rows.length) && h("p", { class: "quiet" }, t("tray.none")),
   );
 }
@@ -28,9 +35,17 @@ function item(data, store, i) {
   return h(
     "li",
     {},
-    h("button", { type: "button", class: "aside-event", "data-event": data.raw.events.id[i], "aria-label": nameOf(data, i), onclick: () => store.set({ selected: i, via: "tray" }) },
+    h(
+      "button",
+      {
+        type: "button",
+        class: "aside-event",
+        "data-event": data.raw.events.id[i],
+        onclick: () => store.set({ selected: i, via: "tray" }),
+      },
       h("span", { class: "event-title", dir: "auto" }, titleOf(data, i)),
-      h("span", { class: "event-place" }, whenOf(data, i), place.length > 0 && " · ", ...place)),
+      h("span", { class: "event-place" }, whenOf(data, i), place.length > 0 && " · ", ...place),
+    ),
     h("p", { class: "reason", dir: "auto" }, text(data, "reason", i)),
     quote && h("blockquote", { dir: "auto" }, quote),
   );

@@ -1,6 +1,9 @@
 // Which addresses from seeds may become links.
 
-/** The address when it is http or https after parsing, else null. @param {string} text @returns {string | null} */
+/**
+ * The address when it is http or https after parsing, else null.
+ * @param {string} text @returns {string | null}
+ */
 export function safeUrl(text) {
   if (!text.trim()) return null;
   try {
@@ -11,7 +14,10 @@ export function safeUrl(text) {
   }
 }
 
-/** A link of this site: relative, without a scheme or host of its own. @param {string} text @returns {string | null} */
+/**
+ * A link of this site: relative, without a scheme or host of its own.
+ * @param {string} text @returns {string | null}
+ */
 export function pageUrl(text) {
   return /^[\w-][\w.-]*(\/[\w.-]+)*(#.*)?$/.test(text) && !text.includes("..") ? text : safeUrl(text);
 }

@@ -8,7 +8,10 @@ const TALLEST = 8_000_000; // browsers cap an element's height; beyond it, scrol
 
 /** @typedef {{ reveal: (at: number) => void }} Virtual */
 
-/** @param {HTMLElement} host @param {number} count @param {(at: number) => HTMLElement} item @returns {Virtual} */
+/**
+ * @param {HTMLElement} host @param {number} count @param {(at: number) => HTMLElement} item
+ * @returns {Virtual}
+ */
 export function createVirtual(host, count, item) {
   const tall = Math.min(count * ROW, TALLEST);
   const list = h("ol", { class: "virtual-rows" });
@@ -22,7 +25,7 @@ export function createVirtual(host, count, item) {
   const draw = () => {
     fits = Math.ceil(port.clientHeight / ROW) || 8;
     const range = Math.max(1, tall - port.clientHeight);
-    const top = (port.scrollTop / range) * Math.max(0, count - port.clientHeight / ROW); // row at the upper edge
+    const top = (port.scrollTop / range) * Math.max(0, count - port.clientHeight / ROW); // upper row
     const start = Math.max(0, Math.floor(top) - SPARE);
     list.style.transform = `translateY(${port.scrollTop - (top - start) * ROW}px)`;
     if (start === first) return;
@@ -32,7 +35,10 @@ export function createVirtual(host, count, item) {
     const rows = [];
     for (let at = start; at < Math.min(count, start + fits + 2 * SPARE); at++) rows.push(item(at));
     list.replaceChildren(...rows);
-    if (held) /** @type {HTMLElement | null} */ (list.querySelector(`[data-at="${focused}"]`))?.focus({ preventScroll: true });
+    if (held)
+      /** @type {HTMLElement | null} */ (list.querySelector(`[data-at="${focused}"]`))?.focus({
+        preventScroll: true,
+      });
   };
   port.addEventListener("scroll", draw, { passive: true });
   draw();
@@ -42,7 +48,8 @@ export function createVirtual(host, count, item) {
       const inSight = port.clientHeight / ROW;
       const top = (port.scrollTop / range) * Math.max(0, count - inSight);
       if (at < top) port.scrollTop = (at / Math.max(1, count - inSight)) * range;
-      else if (at + 1 > top + inSight) port.scrollTop = ((at + 1 - inSight) / Math.max(1, count - inSight)) * range;
+      else if (at + 1 > top + inSight)
+        port.scrollTop = ((at + 1 - inSight) / Math.max(1, count - inSight)) * range;
       draw();
     },
   };

@@ -5,8 +5,14 @@ import { placeName } from "./dom.js";
 import { t, word } from "./strings.js";
 
 /** @typedef {import("./decode.js").Data} Data */
+/** @typedef {import("./contract").StringColumn} StringColumn */
 
-/** A column of string ids, read as text. @param {Data} data @param {"date_precision" | "date_qualifier" | "geo_precision" | "place" | "local_name" | "to_place" | "event_type" | "publisher" | "source_locator" | "url" | "confidence" | "status" | "place_reason" | "set_aside" | "reason"} column @param {number} i */
+/**
+ * A column of string ids, read as text.
+ * @param {Data} data
+ * @param {StringColumn} column
+ * @param {number} i
+ */
 export function text(data, column, i) {
   return data.raw.strings[data.raw.events[column][i] ?? -1] ?? "";
 }
@@ -31,7 +37,9 @@ export function whenOf(data, i) {
 export function dateDoubt(data, i) {
   const precision = text(data, "date_precision", i);
   const qualifier = text(data, "date_qualifier", i);
-  return [precision && word("date", precision), qualifier && word("date", qualifier)].filter(Boolean).join(", ");
+  return [precision && word("date", precision), qualifier && word("date", qualifier)]
+    .filter(Boolean)
+    .join(", ");
 }
 
 /** For `<time datetime>`: the first day, where HTML can say it. @param {Data} data @param {number} i */
@@ -47,9 +55,4 @@ export function placeOf(data, i) {
   const name = placeName(text(data, "place", i), text(data, "local_name", i));
   const target = text(data, "to_place", i);
   return target ? [...name, " → ", target] : name;
-}
-
-/** "title, place, date": unique enough to tell events apart by ear. @param {Data} data @param {number} i */
-export function nameOf(data, i) {
-  return [titleOf(data, i), text(data, "place", i), whenOf(data, i)].filter(Boolean).join(", ");
 }

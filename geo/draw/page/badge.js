@@ -1,0 +1,65 @@
+// Badges: the number of events of a cluster, an area or a route, over a bar stacked by category.
+
+import { halfSize } from "./scene.js";
+import { setEdge } from "./shapes.js";
+
+/** @typedef {import("./scene.js").Item} Item */
+/** @typedef {import("./marks.js").Style} Style */
+
+/** @param {Item} item @param {Style} style */
+export const holds = (item, { selected, hovered }) => ({
+  selected: selected >= 0 && item.members.includes(selected),
+  hovered: hovered >= 0 && item.members.includes(hovered),
+});
+
+/**
+ * A number over a bar stacked by category; those only possible are hollow.
+ * @param {CanvasRenderingContext2D} context @param {Item} item @param {Style} style
+ */
+export function paintBadge(context, item, style) {
+  const { theme } = style;
+  const { selected, hovered } = holds(item, style);
+  const { w, h } = halfSize(item);
+  const left = item.x - w;
+  const top = item.y - h;
+  context.beginPath();
+  context.roundRect(left, top, 2 * w, 2 * h, 4);
+  context.fillStyle = theme.paper;
+  context.fill();
+  context.strokeStyle = theme.ink;
+  context.globalAlpha = selected || hovered ? 1 : 0.6;
+  context.lineWidth = selected ? 2.5 : hovered ? 2 : 1;
+  setEdge(context, item.suggested);
+  context.stroke();
+  setEdge(context, false);
+  context.globalAlpha = 1;
+  context.fillStyle = theme.ink;
+  context.font = `700 13px ${theme.font}`;
+  context.textAlign = "center";
+  context.textBaseline = "alphabetic";
+  context.fillText(String(item.members.length), item.x, item.y + 2.5);
+  paintBar(context, item, theme, left + 4, top + 2 * h - 9, 2 * w - 8, 5);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context @param {Item} item @param {import("./theme.js").Theme} theme
+ * @param {number} left
+ * @param {number} top @param {number} width @param {number} height
+ */
+function paintBar(context, item, theme, left, top, width, height) {
+  const unit = width / item.members.length;
+  let x = left;
+  for (const { category, certain, possible } of item.bar) {
+    const color = theme.categories[category] ?? theme.secondary;
+    context.fillStyle = color;
+    context.fillRect(x, top, certain * unit, height);
+    if (possible) {
+      context.strokeStyle = color;
+      context.lineWidth = 1;
+      context.strokeRect(x + certain * unit + 0.5, top + 0.5, Math.max(1, possible * unit - 1), height - 1);
+    }
+    x += (certain + possible) * unit;
+    context.fillStyle = theme.paper;
+    if (x < left + width - 1) context.fillRect(x - 0.5, top, 1, height);
+  }
+}
