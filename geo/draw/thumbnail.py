@@ -11,17 +11,18 @@ from geo.draw.html import Html, tag
 
 WIDTH, HEIGHT = 320, 200
 _DIGIT = {c: i for i, c in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")}
+_SEVERAL = "#5C5F62"  # of events of several categories
+_WIDER = 1.4  # times the core: a small picture needs more around it to be recognised
 _MOST = 300  # marks; more would only be a blot
 
 Point = tuple[float, float]
 
 
 def thumbnail(data: Mapping[str, Any], base: Mapping[str, Any], core: Bounds) -> Html:
-    """A picture of a page, from its data (`contract`), its base map (`basemap.clip`) and what it shows first."""
+    """A picture of a page's data (`contract`) over a base map (`basemap.clip`), somewhat wider than `core`."""
     view = _View(core)
     events, categories = data["events"], data["categories"]
-    on_map = [i for i in range(events["count"]) if events["set_aside"][i] == 0]  # 0 is the blank text
-    shapes = dict.fromkeys((events["geometry"][i], events["category"][i]) for i in on_map if events["geometry"][i] >= 0)
+    on_map = _on_map(events)
     dots = dict.fromkeys(
         (*view.pixel(events["lon"][i] / 1e5, events["lat"][i] / 1e5), events["category"][i])
         for i in on_map
@@ -30,11 +31,33 @@ def thumbnail(data: Mapping[str, Any], base: Mapping[str, Any], core: Bounds) ->
     return tag(
         "svg",
         *_ground(base, view),
-        *(_shape(data["geometries"][at], categories[kind]["color"], view) for at, kind in shapes),
+        *(_shape(data["geometries"][at], color, view) for at, color in _shapes(events, categories, on_map)),
         *(_dot(x, y, categories[kind]["color"]) for x, y, kind in list(dots)[:_MOST]),
         viewBox=f"0 0 {WIDTH} {HEIGHT}",
         aria_hidden="true",
     )
+
+
+def shows_any(data: Mapping[str, Any], core: Bounds) -> bool:
+    """Whether any mark of a page's data lies inside a part of the world."""
+    events, (west, south, east, north) = data["events"], core
+    places = ((events["lon"][i] / 1e5, events["lat"][i] / 1e5) for i in _on_map(events))
+    return any(west <= lon <= east and south <= lat <= north for lon, lat in places)
+
+
+def _on_map(events: Mapping[str, Any]) -> list[int]:
+    return [i for i in range(events["count"]) if events["set_aside"][i] == 0]  # 0 is the blank text
+
+
+def _shapes(
+    events: Mapping[str, Any], categories: Sequence[Mapping[str, Any]], on_map: Iterable[int]
+) -> list[tuple[int, str]]:
+    """Each line and area once, in the colour of its category if all its events are of one."""
+    kinds: dict[int, set[int]] = {}
+    for i in on_map:
+        if events["geometry"][i] >= 0:
+            kinds.setdefault(events["geometry"][i], set()).add(events["category"][i])
+    return [(at, categories[min(of)]["color"] if len(of) == 1 else _SEVERAL) for at, of in kinds.items()]
 
 
 class _View:
@@ -43,7 +66,7 @@ class _View:
     def __init__(self, core: Bounds) -> None:
         west, south, east, north = core
         low, high = mercator(south), mercator(north)
-        self._scale = min(WIDTH / (east - west), HEIGHT / (high - low))
+        self._scale = min(WIDTH / (east - west), HEIGHT / (high - low)) / _WIDER
         self._x, self._y = (west + east) / 2, (low + high) / 2
         half_width, half_height = WIDTH / 2 / self._scale, HEIGHT / 2 / self._scale
         south, north = (latitude(self._y + side * half_height) for side in (-1, 1))
@@ -141,10 +164,12 @@ def _cut(points: list[Point], axis: int, limit: float, keep: int) -> list[Point]
     return kept
 
 
-def _shape(geometry: Mapping[str, Any], color: str, view: _View) -> Html:
+def _shape(geometry: Mapping[str, Any], color: str, view: _View) -> Html | None:
     """A line, or an area as a light wash."""
     area = geometry["type"] == "area"
     d = "".join(_part(part, geometry["scale"], view, area) for part in geometry["parts"])
+    if not d:
+        return None
     fill = {"fill": color, "fill_opacity": "0.12", "fill_rule": "evenodd"} if area else {"fill": "none"}
     return tag(
         "path", d=d, stroke=color, stroke_width="1" if area else "2", stroke_opacity="0.7", class_="shape", **fill
@@ -153,11 +178,11 @@ def _shape(geometry: Mapping[str, Any], color: str, view: _View) -> Html:
 
 def _part(part: Sequence[int], scale: int, view: _View, area: bool) -> str:
     x = y = 0
-    pixels: dict[tuple[int, int], None] = {}
+    points = []
     for dx, dy in zip(part[::2], part[1::2], strict=True):
         x, y = x + dx, y + dy
-        pixels[tuple(round(v) for v in view.point(x / scale, y / scale))] = None  # type: ignore[index]
-    return f"M{'L'.join(f'{x} {y}' for x, y in pixels)}{'Z' if area else ''}"
+        points.append(view.point(x / scale, y / scale))
+    return _ring(points) if area else _line(points)
 
 
 def _dot(x: int, y: int, color: str) -> Html | None:

@@ -18,6 +18,7 @@ _SOUNDS = (
     (re.compile("ou|oo|uu"), "u"),
     (re.compile("a[iy]|e[iy]"), "ay"),
     (re.compile("dj"), "j"),
+    (re.compile("i(?=a)"), "y"),
     (re.compile("o"), "u"),
     (re.compile("e"), "a"),
 )

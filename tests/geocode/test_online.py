@@ -124,7 +124,8 @@ def test_too_many_requests_tells_how_long_to_wait(server):
     [
         b"<html>log in to the hotel's network</html>", b"", b'[{"lat": "36', b'"Aleppo"', b"17", b'{"error": "x"}',
         json.dumps([ALEPPO | {"lat": None}]).encode(), json.dumps([ALEPPO | {"lat": "NaN"}]).encode(),
-        json.dumps([ALEPPO | {"lat": "136.2"}]).encode(), json.dumps([ALEPPO | {"lon": "397.16"}]).encode(), json.dumps([ALEPPO | {"boundingbox": ["a"]}]).encode(),
+        json.dumps([ALEPPO | {"lat": "136.2"}]).encode(),
+        json.dumps([ALEPPO | {"lon": "397.16"}]).encode(), json.dumps([ALEPPO | {"boundingbox": ["a"]}]).encode(),
         json.dumps([None]).encode(),
     ],
 )  # fmt: skip
