@@ -10,8 +10,7 @@ Our own small parser of the part of EDTF (ISO 8601-2) that seeds use:
     2015-09-30/2016-03-14  2015-09-30/..  ../2015        from/to, both inclusive; `..` or blank is open
     {2015-09-30,2015-10-02}  [2015,2016]                 all of these, one of these
 
-Days are ISO strings of the proleptic Gregorian calendar, years 0001 to 9999, without time zone. Winter is
-counted from December of the year named to the end of February.
+Days are proleptic Gregorian, years 0001 to 9999, without time zone; winter runs from December of its year.
 """
 
 from __future__ import annotations
@@ -115,9 +114,9 @@ def label(when: When) -> str:
     if "/" not in edtf:
         return f"until {when.latest}" if edtf == OPEN else _words(edtf)
     left, right = edtf.split("/")
-    if right in ("", OPEN):
+    if right == OPEN:
         return f"since {_words(left)}"
-    return f"until {_words(right)}" if left in ("", OPEN) else f"{_words(left)} – {_words(right)}"
+    return f"until {_words(right)}" if left == OPEN else f"{_words(left)} – {_words(right)}"
 
 
 def coarsen(day: str, precision: str) -> str:
@@ -144,14 +143,11 @@ def _single(text: str) -> When:
         return When(text, text, text, "day")
     if timed := _TIME.fullmatch(text):
         return _single(timed[1])
-    found = _SINGLE.fullmatch(text)
-    if not found:
+    if not (found := _SINGLE.fullmatch(text)):
         raise ValueError(f"{text!r} is not a date such as 2015, 2015-09 or 2015-09-30")
-    year, month, day = found["year"], found["month"], found["day"]
-    doubt = found["doubt"] or ""
-    doubt = doubt if len(doubt) < 2 else "%"
+    doubt = "%" if len(found["doubt"] or "") > 1 else found["doubt"] or ""
     bare = text[: found.start("doubt")] if doubt else text
-    earliest, latest, precision = _covered(year, month, day)
+    earliest, latest, precision = _covered(found["year"], found["month"], found["day"])
     return When(bare + doubt, earliest, latest, precision, doubt)
 
 

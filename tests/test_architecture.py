@@ -17,7 +17,7 @@ STAGES = {"read", "geocode", "join", "layer", "draw"}
 RIM = {"export", "write", "starter"}
 FENCES = {
     "folium": ("draw",), "branca": ("draw",), "jinja2": ("draw",), "xstatic": ("draw",),
-    "geopy": ("geocode/online.py", "sphere.py"),
+    "geopy": ("geocode/online.py",),
     "click": ("cli.py",), "rich": ("cli.py",),
     "csv": ("read",), "tomllib": ("read",), "yaml": ("read",), "trafilatura": ("read",),
     "filelock": ("write.py",),

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     import folium
     import geopandas
 
+    from geo.draw.compose import Sheet
+
 __all__ = ["page_html", "pages", "period_map"]
 
 
@@ -54,14 +56,15 @@ def pages(
     names = page_names(period.period_id for period in seeds.periods)
     titles = {INDEX: "All maps", ALL: "All periods"} | {names[p.period_id]: p.title for p in seeds.periods}
     made: dict[str, str] = {}
+    sheets: list[Sheet] = []
     cards = []
     for period in (None, *seeds.periods):
         name = names[period.period_id] if period else ALL
         links = [(href, title) for href, title in titles.items() if href != name]
-        sheet = compose.sheet(edition, period, links=links)
-        made[name] = page_html(compose.draw(sheet))
-        cards.append(gallery.card(name, titles[name], sheet.data, sheet.base, sheet.frame.core, period))
-    return {INDEX: gallery.index_html(cards, seeds.project, accounting, sheet.base["attribution"]), **made}
+        sheets.append(compose.sheet(edition, period, links=links))
+        made[name] = page_html(compose.draw(sheets[-1]))
+        cards.append(gallery.card(name, titles[name], sheets[-1], sheets[0], period))
+    return {INDEX: gallery.index_html(cards, seeds.project, accounting, sheets[0].base["attribution"]), **made}
 
 
 def period_map(

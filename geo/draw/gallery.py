@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from geo.draw import assets
 from geo.draw.dates import shown_date, shown_span
-from geo.draw.frame import Bounds
 from geo.draw.html import Html, join, own_name, tag
 from geo.draw.policy import Allowed, policy
-from geo.draw.thumbnail import thumbnail
+from geo.draw.thumbnail import shows_any, thumbnail
 from geo.records import Accounting, Period, Project
 from geo.when import from_day_number
+
+if TYPE_CHECKING:
+    from geo.draw.compose import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +30,13 @@ class Card:
     picture: Html
 
 
-def card(
-    href: str,
-    title: str,
-    data: Mapping[str, Any],
-    base: Mapping[str, Any],
-    core: Bounds,
-    period: Period | None,
-) -> Card:
-    """The card of a page, from its data (`geo.draw.contract`), base map and frame, and its period if any."""
+def card(href: str, title: str, sheet: Sheet, whole: Sheet, period: Period | None = None) -> Card:
+    """The card of a page, from its sheet and that of all periods, and its period if it is about one.
+
+    All pictures show the same part of the world, so that they can be compared, unless a page has nothing there.
+    """
+    data = sheet.data
+    ground = whole if shows_any(data, whole.frame.core) else sheet
     count = data["events"]["count"]
     aside = count - data["events"]["set_aside"].count(0)  # 0 is the blank text
     words = f"{count:,} event{'' if count == 1 else 's'}"
@@ -46,7 +46,7 @@ def card(
         shown_span(period) if period else _whole_span(data),
         f"{words}, {aside:,} of them not on the map" if aside else words,
         period.description if period else "",
-        thumbnail(data, base, core),
+        thumbnail(data, ground.base, ground.frame.core),
     )
 
 

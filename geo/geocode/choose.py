@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from geo.folding import fold
 from geo.geocode.common import COMMON
 from geo.records import Candidate, Choice
+from geo.sphere import distance_km
 
 MARGIN = 0.8  # points by which the best must lead
 WORLD_KNOWN = 5.0  # weight (a town of 100,000) from which a place may be meant without any context
@@ -28,7 +29,7 @@ _WEIGHT = {
 _MATCH = {"name": 2.0, "spelling": 1.0, "folded": 0.0}
 _WORDS = {"adm1": "first-order division", "adm2": "second-order division", "mountains": "mountain range"}
 _SEAT_MEANT = 2.0  # weight of a division whose town of the same name is meant
-_FIRST, _OTHER, _NEXT, _NO_COUNTRY, _NAMED = 8.0, 7.0, 4.5, 4.0, 6.0
+_FIRST, _OTHER, _NEXT, _NO_COUNTRY, _NAMED = 8.0, 7.0, 2.5, 4.0, 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +97,6 @@ def choose(
     if reason := _unsupported(toponym, best, countries, country, near, names):
         return Choice(None, reason, ranked)
     return Choice(best.candidate, _reason(best, rivals, countries, country, names, len(ranked)), ranked)
-
-
-def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Return the great-circle distance of two (longitude, latitude) in degrees, in kilometres."""
-    (lon1, lat1), (lon2, lat2) = ((math.radians(x), math.radians(y)) for x, y in (a, b))
-    h = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    return 12742.0 * math.asin(math.sqrt(min(1.0, h)))
 
 
 def _own(candidate: Candidate) -> bool:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 DATA = Path(__file__).parent.parent / "data"
 PEOPLE_PER_KM2 = 3000.0  # of a built-up area, to guess a town's radius
 PRECISION = {
+    "town": "near", "port": "near",  # the name says which town, not where in it
     "adm1": "adm1", "adm2": "adm2", "country": "country", "sea": "sea", "strait": "region", "river": "region",
     "lake": "region", "mountains": "region", "region": "region", "site-near": "near",
 }  # fmt: skip

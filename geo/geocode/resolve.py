@@ -25,8 +25,11 @@ def resolve(
     """Ask a geocoder, choose, fetch the shape; parameters as for `choose`.
 
     "Tripoli, Lebanon" and "Azaz, Aleppo" are understood: what follows the comma narrows what precedes it.
+    "the Bosphorus" is the Bosphorus, unless some place has the article in its name ("The Hague").
     """
     found = geocoder.candidates(toponym, country=country)
+    if not found and toponym[:4].lower() == "the ":
+        found = geocoder.candidates(toponym[4:], country=country)
     head, comma, tail = toponym.partition(",")
     if not found and comma and head.strip():
         found = _inside(geocoder.candidates(head, country=country), geocoder.candidates(tail))

@@ -14,7 +14,7 @@ from itertools import accumulate, chain, islice
 from geo.read.tell import fault_of
 from geo.records import Fault, Level
 
-_CHUNK = 8192  # rows at a time: bounds what stands in memory twice
+_CHUNK = 256  # rows at a time: few enough to stay in the cache and below the garbage collector's notice
 _FEW = 4096  # distinct values up to which any column's texts are shared; beyond, if they repeat
 _HEAD = 12  # rows among which the header and a row of HXL tags are looked for
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}

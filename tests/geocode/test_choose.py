@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.geocode.choose import choose, distance_km
+from geo.geocode.choose import choose
 from geo.records import Candidate
 
 NAMES = {"SY": "Syria", "LB": "Lebanon", "LY": "Libya", "US": "United States", "FR": "France"}

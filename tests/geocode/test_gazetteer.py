@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from geo.folding import fold
 from geo.geocode import FirstOf, Gazetteer, SeedPlaces, resolve
-from geo.geocode.choose import distance_km
+from geo.sphere import distance_km
 from geo.geocode.gazetteer import DATA
 
 GAZETTEER = Gazetteer()
