@@ -6,6 +6,7 @@ import contextlib
 import json
 import sys
 from collections.abc import Callable, Iterator
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,9 +19,27 @@ if TYPE_CHECKING:
     from geo.records import Candidate, Choice, Fault
 
 _ONLINE = ("nominatim", "photon", "pelias", "geonames", "arcgis")
-_AS_OF = click.option("--as-of", metavar="DATE", default="", help="ISO day for open ends; default: the project's.")
-_ENCODING = click.option("--encoding", default="", help="Encoding of the tables and texts; default: UTF-8.")
 _SEEDS = click.argument("seeds", type=click.Path(path_type=Path), default=Path("seeds"))
+
+_Command = Callable[..., None]
+
+
+def _options(*options: Callable[[_Command], _Command]) -> Callable[[_Command], _Command]:
+    """Several options under one name, in the order that --help shows."""
+    return lambda command: reduce(lambda inner, option: option(inner), reversed(options), command)
+
+
+_READING = _options(
+    click.option("--as-of", metavar="DATE", default="", help="ISO day for open ends; default: the project's."),
+    click.option("--encoding", default="", help="Encoding of the files that are not UTF-8."),
+    click.option("--allow-null-island", is_flag=True, help="Take 0 as a coordinate, not as a missing one."),
+)
+_ASKING = _options(
+    click.option("--online", type=click.Choice(_ONLINE), multiple=True, help="Also ask this service; off by default."),
+    click.option("--contact", default="", help="Your e-mail or page, which Nominatim asks its users to state."),
+    click.option("--domain", default="", help="Host of a server of your own; Pelias needs one."),
+    click.option("--key", default="", help="Key for Pelias, user name for GeoNames."),
+)
 
 
 class _Commands(click.Group):
@@ -55,28 +74,16 @@ def main() -> None:
     show_default=True,
     help="Folder to write to.",
 )
-@_AS_OF
-@_ENCODING
+@_READING
 @click.option("--allow-empty", is_flag=True, help="Write maps even if they show no event.")
-@click.option("--online", type=click.Choice(_ONLINE), multiple=True, help="Also ask this service for unknown names.")
-@click.option("--contact", default="", help="Your e-mail or page, which Nominatim asks its users to state.")
-def build(
-    seeds: Path,
-    out: Path,
-    as_of: str,
-    encoding: str,
-    allow_empty: bool,
-    online: tuple[str, ...],
-    contact: str,
-) -> None:
+@_ASKING
+def build(seeds: Path, out: Path, allow_empty: bool, **options: Any) -> None:
     """Make the maps from SEEDS (default: seeds)."""
     from geo.pipeline import build as build_maps
 
     with _progress() as progress:
-        report = build_maps(
-            seeds, out, as_of=as_of, encoding=encoding, allow_empty=allow_empty,
-            online=_services(online, contact), progress=progress,
-        )  # fmt: skip
+        online = _services(options)
+        report = build_maps(seeds, out, allow_empty=allow_empty, online=online, progress=progress, **options)
     _print_faults(report.faults)
     for file in report.files:
         click.echo(file)
@@ -85,15 +92,14 @@ def build(
 
 @main.command()
 @_SEEDS
-@_AS_OF
-@_ENCODING
-def check(seeds: Path, as_of: str, encoding: str) -> None:
+@_READING
+def check(seeds: Path, **reading: Any) -> None:
     """Read SEEDS and list everything wrong with them; write nothing."""
     from geo.pipeline import survey
     from geo.records import Level
 
     with _progress() as progress:
-        found = survey(seeds, as_of=as_of, encoding=encoding, progress=progress)
+        found = survey(seeds, progress=progress, **reading)
     _print_faults(found.faults)
     click.echo(str(found.accounting))
     if any(fault.level is not Level.NOTE for fault in found.faults):
@@ -104,8 +110,7 @@ def check(seeds: Path, as_of: str, encoding: str) -> None:
 @click.argument("name")
 @click.option("--country", default="", help="Two-letter code of the country it should lie in.")
 @click.option("--near", metavar="LAT,LON", default="", help="A point it should lie near, in degrees.")
-@click.option("--online", type=click.Choice(_ONLINE), multiple=True, help="Also ask this service.")
-@click.option("--contact", default="", help="Your e-mail or page, which Nominatim asks its users to state.")
+@_ASKING
 @click.option(
     "--project",
     type=click.Path(path_type=Path),
@@ -113,14 +118,12 @@ def check(seeds: Path, as_of: str, encoding: str) -> None:
     help="Seeds whose places count first.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def find(
-    name: str, country: str, near: str, online: tuple[str, ...], contact: str, project: Path, as_json: bool
-) -> None:
+def find(name: str, country: str, near: str, project: Path, as_json: bool, **options: Any) -> None:
     """Say what place NAME means, what else it could mean, and why."""
     from geo.pipeline import locate
 
     home = project if (project / "project.toml").exists() else None
-    choice = locate(name, seeds=home, country=country.upper(), near=_point(near), online=_services(online, contact))
+    choice = locate(name, seeds=home, country=country.upper(), near=_point(near), online=_services(options))
     click.echo(_as_json(name, choice) if as_json else _as_text(name, choice))
     if choice.best is None:
         sys.exit(1)
@@ -137,12 +140,17 @@ def init(folder: Path) -> None:
     click.echo(f"Now: geo build {folder / 'seeds'} --out {folder / 'maps'}", err=True)
 
 
-def _services(names: tuple[str, ...], contact: str) -> list[Geocoder]:
+def _services(options: dict[str, Any]) -> list[Geocoder]:
+    """The online geocoders that were asked for; takes their options out of `options`."""
+    contact, domain, key = (options.pop(name) for name in ("contact", "domain", "key"))
+    names = options.pop("online")
     if not names:
         return []
+    from geo.geocode.gazetteer import Gazetteer
     from geo.geocode.online import Online
 
-    return [Online(name, contact=contact) for name in names]
+    codes = Gazetteer().alpha2
+    return [Online(name, contact=contact, domain=domain, key=key, codes=codes) for name in names]
 
 
 def _point(text: str) -> tuple[float, float] | None:

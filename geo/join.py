@@ -130,9 +130,11 @@ def _locate(row: Any, places: Resolved) -> _Spot:
         return _route(row, named, places)
     if row.longitude == row.longitude:  # not NaN: the table gives the point
         return _given(row, named, places)
+    if row.place_problem:  # told when it was read
+        return _Spot(None, row.latitude, row.longitude, row.geo_precision, place_reason=row.place_problem)
     if isinstance(named, Place):
         return _named(row, named)
-    reason = named.reason if named else row.place_problem or "no place is named"
+    reason = named.reason if named else "no place is named"
     column = "place_id" if row.place_id else "location"
     value = row.place_id or row.location
     faults = (_fault(row, column, value, reason),) if value else ()

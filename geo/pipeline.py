@@ -49,6 +49,7 @@ def build(
     allow_empty: bool = False,
     online: Sequence[Geocoder] = (),
     encoding: str = "",
+    allow_null_island: bool = False,
     progress: Progress = lambda _: None,
 ) -> Report:
     """Read the seeds and write the maps: index.html, a page with all periods, one a period, events.geojson.
@@ -64,7 +65,9 @@ def build(
     online : sequence of Geocoder
         Asked, in order, for names that neither places.csv nor the gazetteer knows.
     encoding : str
-        Of the tables and texts; default UTF-8.
+        Of the tables and texts that are not UTF-8.
+    allow_null_island : bool
+        Take 0 as a coordinate, which nearly always stands for a missing one.
     progress : callable
         Told in a few words what is being done.
 
@@ -78,7 +81,14 @@ def build(
     from geo import draw
 
     with write.folder_for_writing(Path(out)) as folder:
-        found = survey(seeds, as_of=as_of, online=online, encoding=encoding, progress=progress)
+        found = survey(
+            seeds,
+            as_of=as_of,
+            online=online,
+            encoding=encoding,
+            allow_null_island=allow_null_island,
+            progress=progress,
+        )
         if not found.accounting.on_map and not allow_empty:
             raise SeedError([*found.faults, _nothing_to_draw(found.accounting, folder)])
         progress("drawing the pages")
@@ -105,13 +115,14 @@ def survey(
     as_of: str = "",
     online: Sequence[Geocoder] = (),
     encoding: str = "",
+    allow_null_island: bool = False,
     progress: Progress = lambda _: None,
 ) -> Survey:
     """Everything but drawing and writing: read, geocode, join, layer."""
     from geo.read import read_seeds
 
     progress("reading the seeds")
-    read = read_seeds(seeds, as_of=as_of, encoding=encoding)
+    read = read_seeds(seeds, as_of=as_of, encoding=encoding, allow_null_island=allow_null_island)
     progress("finding the places")
     features, misplaced = join_places(read, online=online)
     categories = layer.categories(features)
@@ -216,9 +227,7 @@ _OUR_IDS = ("gn", "oa", "adm1", "iso", "sea", "region", "own")
 class _Finder:
     """The chain that is asked for places: the project's own, the world gazetteer, then online services."""
 
-    def __init__(
-        self, places: Sequence[SeedPlace], countries: tuple[str, ...], online: Sequence[Geocoder]
-    ) -> None:
+    def __init__(self, places: Sequence[SeedPlace], countries: tuple[str, ...], online: Sequence[Geocoder]) -> None:
         self._gazetteer = Gazetteer()
         self._chain = FirstOf([SeedPlaces(places, areas=self._gazetteer), self._gazetteer, *online])
         self._countries = countries

@@ -27,7 +27,7 @@ def features(*rows: dict) -> geopandas.GeoDataFrame:
     shapes = [_shape(row.get("at")) for row in rows]
     table = pandas.DataFrame([_row(i, row, columns) for i, row in enumerate(rows)], columns=list(columns))
     table["set_aside"] = [
-        "undated" if not (a or b) else "" if shape is not None else "without place"
+        "undated" if pandas.isna(a) and pandas.isna(b) else "" if shape is not None else "without place"
         for a, b, shape in zip(table["earliest"], table["latest"], shapes, strict=True)
     ]
     return geopandas.GeoDataFrame(table, geometry=shapes, crs=CRS)

@@ -126,3 +126,10 @@ def test_each_name_is_asked_for_once():
 def test_tables_without_any_place_are_joined(rows):
     table, _ = _join(*rows)
     assert len(table) == len(rows)
+
+
+def test_R044_a_wrong_coordinate_is_not_replaced_by_the_named_place():
+    table, faults = _join({"day": "2016-01-01", "location": "Homs", "place_problem": "latitude lies beyond ±90°"})
+    assert table["set_aside"].tolist() == ["without place"]
+    assert table["reason"].tolist() == ["latitude lies beyond ±90°"]
+    assert faults == ()

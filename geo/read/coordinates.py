@@ -57,9 +57,10 @@ def read_coordinates(
     null = ((lat == 0) | (lon == 0)) & ~one & (not allow_null_island)
     why = "0 as a coordinate stands for a missing value nearly always"
     remedy = "Leave both blank; if it is right, write 0.00001"
-    _set_aside(null, why, remedy, file, lines, problem, faults)
-    lat[problem != ""] = np.nan
-    lon[problem != ""] = np.nan
+    # A zero is a blank, so a place name may still help; a wrong coordinate is not replaced by a guess.
+    _set_aside(null, why, remedy, file, lines, problem.copy(), faults)
+    lost = null | (problem != "")
+    lat[lost] = lon[lost] = np.nan
     return {"latitude": lat, "longitude": lon, "place_problem": problem}
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from geo.geocode.choose import choose
 from geo.records import Candidate
+from geo.sphere import distance_km
 
 NAMES = {"SY": "Syria", "LB": "Lebanon", "LY": "Libya", "US": "United States", "FR": "France"}
 NEIGHBOURS = {"SY": ("IQ", "JO", "IL", "TR", "LB")}

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from geo.folding import fold
 from geo.geocode import FirstOf, Gazetteer, SeedPlaces, resolve
-from geo.sphere import distance_km
 from geo.geocode.gazetteer import DATA
+from geo.sphere import distance_km
 
 GAZETTEER = Gazetteer()
 SYRIA = {"countries": ("SY",), "neighbours": GAZETTEER.neighbours, "names": GAZETTEER.country_names}
