@@ -18,9 +18,7 @@ _DECIMALS = 5  # degrees; about a metre
 _COMPUTED = ("earliest", "latest", "date_qualifier", "file", "line")
 
 
-def geojson(
-    features: geopandas.GeoDataFrame, periods: Sequence[Period], membership: Mapping[str, Any]
-) -> str:
+def geojson(features: geopandas.GeoDataFrame, periods: Sequence[Period], membership: Mapping[str, Any]) -> str:
     """A FeatureCollection in EPSG:4326, one feature a line, in table order; null geometry where there is no place.
 
     Properties are the columns of the event table, what the tool added to them, `periods` (ids of every

@@ -45,9 +45,7 @@ def category_of(features: pandas.DataFrame, kinds: Sequence[Category]) -> numpy.
     return found
 
 
-def layer(
-    features: pandas.DataFrame, periods: Sequence[Period], kinds: Sequence[Category]
-) -> tuple[Layer, ...]:
+def layer(features: pandas.DataFrame, periods: Sequence[Period], kinds: Sequence[Category]) -> tuple[Layer, ...]:
     """One layer for each period and category that have dated features, in the order of both.
 
     A feature belongs to every period that it overlaps: certain if it lies wholly inside, else possible.
@@ -98,9 +96,7 @@ def review(features: pandas.DataFrame, periods: Sequence[Period]) -> tuple[Fault
         if not overlaps.any():
             notes.append(f"no event falls into the period {period.title!r}")
     if periods and homeless.any():
-        notes.append(
-            f"{int(np.count_nonzero(homeless))} events fall into no period; they have a layer of their own"
-        )
+        notes.append(f"{int(np.count_nonzero(homeless))} events fall into no period; they have a layer of their own")
     return tuple(Fault(Level.NOTE, note, file="periods.csv") for note in notes)
 
 
@@ -133,9 +129,7 @@ def _split(
         if mine.any():
             certain, possible = np.flatnonzero(mine & inside), np.flatnonzero(mine & ~inside)
             name = f"p-{period_id or 'none'}--{i}"
-            layers.append(
-                Layer(name, period_id, kind.name, tuple(certain.tolist()), tuple(possible.tolist()))
-            )
+            layers.append(Layer(name, period_id, kind.name, tuple(certain.tolist()), tuple(possible.tolist())))
     return layers
 
 
@@ -153,6 +147,4 @@ def _days(column: pandas.Series) -> Any:
     """ISO days as datetime64[D]: it reaches far beyond pandas' nanoseconds (1677-2262)."""
     import numpy as np
 
-    return np.array(
-        [value or "NaT" for value in column.astype(object).where(column.notna(), None)], "datetime64[D]"
-    )
+    return np.array([value or "NaT" for value in column.astype(object).where(column.notna(), None)], "datetime64[D]")
