@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import json
+import os
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from functools import reduce
 from pathlib import Path
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
     from geo.geocode import Geocoder
     from geo.records import Candidate, Choice, Fault
 
+_PATIENCE = 0.7  # seconds that a build has to end by itself after Ctrl-C
 _ONLINE = ("nominatim", "photon", "pelias", "geonames", "arcgis")
 _SEEDS = click.argument("seeds", type=click.Path(path_type=Path), default=Path("seeds"))
 
@@ -42,17 +47,35 @@ _ASKING = _options(
 )
 
 
+def _folder(_: click.Context, option: click.Parameter, text: str) -> Path:
+    if text:
+        return Path(text)
+    raise click.BadParameter("no folder is named; write . for this one", param_hint=f"--{option.name}")
+
+
 class _Commands(click.Group):
     """Turns every error of ours into one clear message and an exit code, never a traceback."""
 
     def invoke(self, context: click.Context) -> Any:
-        from geo.errors import GeoError
+        from geo.errors import GeoError, SeedError
 
+        _show_what_cannot_be_encoded()
         try:
-            return super().invoke(context)
+            with _stopping():
+                return super().invoke(context)
+        except SeedError as error:
+            _print_faults(error.faults)
         except GeoError as error:
             click.echo(f"geo: {error}", err=True)
-            context.exit(1)
+        except BrokenPipeError:
+            raise  # whoever read has had enough; click ends in silence
+        except OSError as error:
+            where = f": {str(error.filename)[:120]}" if error.filename else ""
+            click.echo(f"geo: {error.strerror or error}{where}", err=True)
+        except KeyboardInterrupt:
+            click.echo("geo: stopped", err=True)
+            return context.exit(130)
+        return context.exit(1)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -69,8 +92,8 @@ def main() -> None:
 @_SEEDS
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
-    default=Path("maps"),
+    callback=_folder,
+    default="maps",
     show_default=True,
     help="Folder to write to.",
 )
@@ -114,16 +137,17 @@ def check(seeds: Path, **reading: Any) -> None:
 @click.option(
     "--project",
     type=click.Path(path_type=Path),
-    default=Path("seeds"),
-    help="Seeds whose places count first.",
+    default=None,
+    help="Seeds whose places count first; default: seeds, if there are any.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def find(name: str, country: str, near: str, project: Path, as_json: bool, **options: Any) -> None:
+def find(name: str, country: str, near: str, project: Path | None, as_json: bool, **options: Any) -> None:
     """Say what place NAME means, what else it could mean, and why."""
     from geo.pipeline import locate
 
-    home = project if (project / "project.toml").exists() else None
-    choice = locate(name, seeds=home, country=country.upper(), near=_point(near), online=_services(options))
+    name = os.fsencode(name).decode("utf-8", "replace")  # UTF-8 even where the locale says otherwise
+    home = project or (Path("seeds") if Path("seeds/project.toml").exists() else None)
+    choice = locate(name, seeds=home, country=_country(country), near=_point(near), online=_services(options))
     click.echo(_as_json(name, choice) if as_json else _as_text(name, choice))
     if choice.best is None:
         sys.exit(1)
@@ -140,6 +164,41 @@ def init(folder: Path) -> None:
     click.echo(f"Now: geo build {folder / 'seeds'} --out {folder / 'maps'}", err=True)
 
 
+def _show_what_cannot_be_encoded() -> None:
+    """Print characters that the terminal's encoding lacks as escapes, rather than fail."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+@contextlib.contextmanager
+def _stopping() -> Iterator[None]:
+    """Ctrl-C ends the process within a second, even where Python swallows a KeyboardInterrupt.
+
+    Nothing is lost by it: files are replaced whole, the lock goes with the process, the next build sweeps.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(*_: object) -> None:
+        late = threading.Timer(_PATIENCE, _end)
+        late.daemon = True
+        late.start()
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _end() -> None:
+    os.write(2, b"\x1b[?25hgeo: stopped\n" if os.isatty(2) else b"geo: stopped\n")  # with the cursor back
+    os._exit(130)
+
+
 def _services(options: dict[str, Any]) -> list[Geocoder]:
     """The online geocoders that were asked for; takes their options out of `options`."""
     contact, domain, key = (options.pop(name) for name in ("contact", "domain", "key"))
@@ -151,6 +210,16 @@ def _services(options: dict[str, Any]) -> list[Geocoder]:
 
     codes = Gazetteer().alpha2
     return [Online(name, contact=contact, domain=domain, key=key, codes=codes) for name in names]
+
+
+def _country(text: str) -> str:
+    if not text:
+        return ""
+    from geo.geocode.gazetteer import Gazetteer
+
+    if code := Gazetteer().country_code(text):
+        return code
+    raise click.BadParameter(f"{text!r} is no country; write its code, such as SY", param_hint="--country")
 
 
 def _point(text: str) -> tuple[float, float] | None:

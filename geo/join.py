@@ -228,7 +228,7 @@ def _route(row: Any, start: Place | Unplaced | None, places: Resolved) -> _Spot:
         " → ".join(c.name for c in candidates),
         "",
         "route",
-        " ".join(dict.fromkeys(stop.reason for stop in found)),
+        "; ".join(f"{stop.candidate.name}: {stop.reason}" for stop in found),
         0.0,
     )
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo import export, join, layer, write
-from geo.errors import SeedError
-from geo.geocode import FirstOf, Gazetteer, Geocoder, SeedPlaces, resolve
-from geo.records import Accounting, Category, Choice, Fault, Layer, Level, Period, Place, SeedPlace, Seeds
+from geo.errors import OutputError, SeedError
+from geo.geocode import Finder, Geocoder
+from geo.records import Accounting, Category, Choice, Fault, Layer, Level, Period, Place, Seeds
 from geo.schema import ON_MAP, UNDATED, WITHOUT_PLACE, check
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ def build(
     """
     from geo import draw
 
+    _keep_apart(Path(seeds), Path(out))
     with write.folder_for_writing(Path(out)) as folder:
         found = survey(
             seeds,
@@ -173,10 +174,10 @@ def period_map(
 
 def join_places(seeds: Seeds, *, online: Sequence[Geocoder] = ()) -> tuple[geopandas.GeoDataFrame, tuple[Fault, ...]]:
     """As `features`, with the faults that were met on the way."""
-    finder = _Finder(seeds.places, seeds.project.countries, online)
-    table, faults = join.join(seeds.events, {t: finder.place(t) for t in join.toponyms(seeds.events)})
+    finder = Finder(seeds.places, seeds.project.countries, online)
+    table, faults = join.join(seeds.events, {t: _resolved(t, finder) for t in join.toponyms(seeds.events)})
     check(table)
-    return table, faults
+    return table, (*finder.shapeless(), *finder.unknown_countries(seeds.events), *faults)
 
 
 def locate(
@@ -217,44 +218,13 @@ def locate(
     from geo.read import read_context
 
     places, project = ((), None) if seeds is None else read_context(seeds)
-    finder = _Finder(places, project.countries if project else (), online)
+    finder = Finder(places, project.countries if project else (), online)
     return finder.find(name, country=country, near=near)[1]
 
 
-_OUR_IDS = ("gn", "oa", "adm1", "iso", "sea", "region", "own")
-
-
-class _Finder:
-    """The chain that is asked for places: the project's own, the world gazetteer, then online services."""
-
-    def __init__(self, places: Sequence[SeedPlace], countries: tuple[str, ...], online: Sequence[Geocoder]) -> None:
-        self._gazetteer = Gazetteer()
-        self._chain = FirstOf([SeedPlaces(places, areas=self._gazetteer), self._gazetteer, *online])
-        self._countries = countries
-
-    def find(
-        self, name: str, *, country: str = "", near: tuple[float, float] | None = None
-    ) -> tuple[Place | None, Choice]:
-        code = self._gazetteer.country_code(country) if country else ""
-        return resolve(
-            name,
-            self._chain,
-            countries=self._countries,
-            country=code,
-            near=near,
-            neighbours=self._gazetteer.neighbours,
-            names=self._gazetteer.country_names,
-        )
-
-    def place(self, toponym: join.Toponym) -> Place | join.Unplaced:
-        """A place id in the row decides, if it is of a kind that we know; else the name does."""
-        if toponym.place_id and (known := self._chain.place(toponym.place_id)):
-            shape = self._chain.geometry(known.place_id)
-            return Place(toponym.name, known, f"the row names {known.place_id}", shape)
-        if toponym.place_id.partition(":")[0] in _OUR_IDS:
-            return join.Unplaced(toponym, f"no place has the id {toponym.place_id!r}")
-        place, choice = self.find(toponym.name, country=toponym.country)
-        return place or join.Unplaced(toponym, choice.reason)
+def _resolved(toponym: join.Toponym, finder: Finder) -> Place | join.Unplaced:
+    place, reason = finder.place(toponym.name, country=toponym.country, place_id=toponym.place_id)
+    return place or join.Unplaced(toponym, reason)
 
 
 def _account(seeds: Seeds, table: geopandas.GeoDataFrame) -> Accounting:
@@ -262,6 +232,14 @@ def _account(seeds: Seeds, table: geopandas.GeoDataFrame) -> Accounting:
     on_map, without, undated = (int(fates.get(fate, 0)) for fate in (ON_MAP, WITHOUT_PLACE, UNDATED))
     rows = len(table) + seeds.rejected + seeds.duplicates
     return Accounting(rows, on_map, without, undated, seeds.rejected, seeds.duplicates)
+
+
+def _keep_apart(seeds: Path, out: Path) -> None:
+    """Maps among the events or the documents would be read as seeds by the next build."""
+    there = out.absolute()
+    for part in ("events", "documents"):
+        if there.is_relative_to((seeds / part).absolute()):
+            raise OutputError(f"{out} lies among the seeds; choose a folder outside {seeds / part}")
 
 
 def _nothing_to_draw(accounting: Accounting, folder: Path) -> Fault:

@@ -28,9 +28,9 @@ def folder_for_writing(folder: Path) -> Iterator[Path]:
     """
     import filelock
 
-    if folder.is_symlink():
-        raise OutputError(f"{folder} is a link; name the folder that it points to")
     with _named(folder):
+        if folder.is_symlink():
+            raise OutputError(f"{folder} is a link; name the folder that it points to")
         folder.mkdir(parents=True, exist_ok=True)
     lock = filelock.FileLock(folder / _LOCK)
     with _named(folder):

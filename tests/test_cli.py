@@ -169,3 +169,36 @@ def test_R092_spaces_and_other_scripts_in_the_path(tmp_path):
     shutil.copytree(ROOT / "geo/starter/seeds", odd / "seeds")
     assert run("build", odd / "seeds", "--out", odd / "maps out").returncode == 0
     assert (odd / "maps out/index.html").exists()
+
+
+def test_R098_a_build_needs_no_network(tmp_path):
+    run("init", tmp_path)
+    script = (
+        "import socket\n"
+        "def refuse(*_, **__): raise RuntimeError('reached for the network')\n"
+        "socket.socket.connect = socket.getaddrinfo = socket.create_connection = refuse\n"
+        "from geo.cli import main; main()"
+    )
+    words = [sys.executable, "-c", script, "build", str(tmp_path / "seeds"), "--out", str(tmp_path / "maps")]
+    built = subprocess.run(words, capture_output=True, text=True, timeout=120)
+    assert built.returncode == 0, built.stderr
+    assert (tmp_path / "maps/index.html").exists()
+
+
+def test_R014_only_known_kinds_of_file_are_read(small, tmp_path):
+    (small / "events/a.csv").write_text(EVENTS + "One,2016-04-01,Damascus,SY,s\n")
+    (small / "events/b.vrt").write_text("<OGRVRTDataSource/>")
+    (small / "events/c.pkl").write_bytes(b"\x80\x04.")
+    (small / "events/d.csv").write_text("/vsicurl/https://example.org/x.csv\n")
+    checked = run("check", small)
+    assert checked.returncode == 1
+    assert "events/b.vrt: this is not read" in checked.stderr
+    assert "events/c.pkl: this is not read" in checked.stderr
+    assert "events/d.csv" in checked.stderr
+
+
+def test_a_country_that_nobody_knows_is_said(small):
+    (small / "events/a.csv").write_text(EVENTS + "One,2016-04-01,Damascus,Syira,s\n")
+    checked = run("check", small)
+    assert "events/a.csv, line 2, column country, value 'Syira'" in checked.stderr
+    assert "'Syria'" in checked.stderr

@@ -14,6 +14,8 @@ Bounds = tuple[float, float, float, float]
 
 _SOUTHERNMOST = 85.05  # where Web Mercator ends, either way
 _LEAST_SPAN = 2.0  # degrees; one single place still gets its surroundings
+_WEIGHTY = 8  # a place, area or route with every eighth event is in the core, wherever it lies
+_FEW = 4  # of fewer events a single one may weigh that much
 _SPREAD = 3.0  # times the middle half's spread: what lies further out is an outlier
 _VIEW = (960, 600)  # pixels of the map on a common screen
 _TILE = 256  # pixels of the world at zoom 0
@@ -50,7 +52,8 @@ WORLD = Frame((-180.0, -60.0, 180.0, 80.0), (-180.0, -60.0, 180.0, 80.0))
 def frame(features: geopandas.GeoDataFrame) -> Frame | None:
     """Frame the features: the core from their sites and towns without outliers, the extent from all.
 
-    None if there is nothing to draw.
+    What holds much of what happens is in the core, too: a country when an eighth of the events are somewhere
+    in it. None if there is nothing to draw.
     """
     import shapely
 
@@ -60,8 +63,10 @@ def frame(features: geopandas.GeoDataFrame) -> Frame | None:
     boxes = _unrolled(shapely.bounds(parts), cut(features))
     pinned = features["geo_precision"].isin(("exact", "near")).to_numpy()[row]
     pinned &= shapely.get_dimensions(parts) == 0
-    sites = boxes[pinned] if pinned.any() else boxes
-    core = _screen_shaped(_widened(_middle(sites), 0.2))
+    weighty = _weighty(features)[row]
+    parted = [_middle(boxes[pinned])] if pinned.any() else []
+    parted += [_middle(boxes[weighty], keep_all=True)] if weighty.any() else []
+    core = _screen_shaped(_widened(_union(parted or [_middle(boxes)]), 0.1 if weighty.any() else 0.2))
     whole = _union([core, _widened(_middle(boxes, keep_all=True), 0.08)])
     return Frame(core, whole)
 
@@ -80,6 +85,19 @@ def cut(features: geopandas.GeoDataFrame) -> float:
     if not len(gaps) or gaps.max() <= 180:
         return -180.0
     return float(longitudes[int(gaps.argmax()) + 1])
+
+
+def _weighty(features: geopandas.GeoDataFrame) -> numpy.ndarray:
+    """Of each feature, whether its geometry is that of an eighth of all, and not of it alone."""
+    import numpy as np
+    import shapely
+
+    geometry = features.geometry.to_numpy()
+    drawn = ~(shapely.is_missing(geometry) | shapely.is_empty(geometry))
+    _, at, counts = np.unique(shapely.to_wkb(geometry[drawn]), return_inverse=True, return_counts=True)
+    weighty = np.zeros(len(geometry), dtype=bool)
+    weighty[drawn] = (counts[at] * _WEIGHTY >= drawn.sum()) & ((counts[at] > 1) | (drawn.sum() < _FEW))
+    return weighty
 
 
 def _parts(features: geopandas.GeoDataFrame) -> tuple[numpy.ndarray, numpy.ndarray]:

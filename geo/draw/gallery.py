@@ -10,7 +10,7 @@ from geo.draw import assets
 from geo.draw.dates import shown_date, shown_span
 from geo.draw.html import Html, join, own_name, tag
 from geo.draw.policy import Allowed, policy
-from geo.draw.thumbnail import shows_any, thumbnail
+from geo.draw.thumbnail import shows_all, thumbnail
 from geo.records import Accounting, Period, Project
 from geo.when import from_day_number
 
@@ -33,10 +33,10 @@ class Card:
 def card(href: str, title: str, sheet: Sheet, whole: Sheet, period: Period | None = None) -> Card:
     """The card of a page, from its sheet and that of all periods, and its period if it is about one.
 
-    All pictures show the same part of the world, so that they can be compared, unless a page has nothing there.
+    All pictures show the same part of the world, so that they can be compared, unless much of a page lies beyond.
     """
     data = sheet.data
-    ground = whole if shows_any(data, whole.frame.core) else sheet
+    ground = whole if shows_all(whole.frame.core, sheet.frame.core) else sheet
     count = data["events"]["count"]
     aside = count - data["events"]["set_aside"].count(0)  # 0 is the blank text
     words = f"{count:,} event{'' if count == 1 else 's'}"

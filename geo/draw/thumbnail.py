@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -13,6 +14,7 @@ WIDTH, HEIGHT = 320, 200
 _DIGIT = {c: i for i, c in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")}
 _SEVERAL = "#5C5F62"  # of events of several categories
 _WIDER = 1.4  # times the core: a small picture needs more around it to be recognised
+_SMALL = 8  # pixels; a shorter line is a dot
 _MOST = 300  # marks; more would only be a blot
 
 Point = tuple[float, float]
@@ -38,11 +40,10 @@ def thumbnail(data: Mapping[str, Any], base: Mapping[str, Any], core: Bounds) ->
     )
 
 
-def shows_any(data: Mapping[str, Any], core: Bounds) -> bool:
-    """Whether any mark of a page's data lies inside a part of the world."""
-    events, (west, south, east, north) = data["events"], core
-    places = ((events["lon"][i] / 1e5, events["lat"][i] / 1e5) for i in _on_map(events))
-    return any(west <= lon <= east and south <= lat <= north for lon, lat in places)
+def shows_all(core: Bounds, wanted: Bounds) -> bool:
+    """Whether a picture of `core` holds all of another part of the world."""
+    west, south, east, north = _View(core).bounds
+    return west <= wanted[0] and south <= wanted[1] and wanted[2] <= east and wanted[3] <= north
 
 
 def _on_map(events: Mapping[str, Any]) -> list[int]:
@@ -170,10 +171,17 @@ def _shape(geometry: Mapping[str, Any], color: str, view: _View) -> Html | None:
     d = "".join(_part(part, geometry["scale"], view, area) for part in geometry["parts"])
     if not d:
         return None
+    if not area and _is_small(numbers := [int(n) for n in re.findall(r"-?\d+", d)]):
+        return _dot(numbers[-2], numbers[-1], color)
     fill = {"fill": color, "fill_opacity": "0.12", "fill_rule": "evenodd"} if area else {"fill": "none"}
     return tag(
         "path", d=d, stroke=color, stroke_width="1" if area else "2", stroke_opacity="0.7", class_="shape", **fill
     )
+
+
+def _is_small(numbers: Sequence[int]) -> bool:
+    """Whether the pixels of a line (x, y, x, y, ...) lie so close together that it would be lost."""
+    return all(max(axis) - min(axis) < _SMALL for axis in (numbers[::2], numbers[1::2]))
 
 
 def _part(part: Sequence[int], scale: int, view: _View, area: bool) -> str:

@@ -12,7 +12,7 @@ from geo.records import Candidate, SeedPlace
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-    from geo.geocode import Geocoder
+    from geo.geocode.protocol import Geocoder
 
 
 class SeedPlaces:

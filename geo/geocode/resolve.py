@@ -9,7 +9,7 @@ from geo.geocode.choose import choose
 from geo.records import Candidate, Choice, Place
 
 if TYPE_CHECKING:
-    from geo.geocode import Geocoder
+    from geo.geocode.protocol import Geocoder
 
 
 def resolve(

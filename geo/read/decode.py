@@ -134,6 +134,11 @@ def _strictly(body: bytes, encoding: str, file: str, faults: list[Fault]) -> str
         message = f"byte {broken.start + 1} is not {encoding}"
         remedy = "The file is damaged or of another encoding; save it as UTF-8"
         faults.append(Fault(Level.ERROR, message, file, line, remedy=remedy))
+    except ValueError as problem:  # "undefined", "idna" and names that hold NUL
+        remedy = "Name another, such as cp1251, cp1256, latin-1"
+        faults.append(
+            Fault(Level.ERROR, f"this encoding reads no file: {problem}", file, value=encoding, remedy=remedy)
+        )
     return None
 
 

@@ -104,8 +104,10 @@ def _geometry(text: str) -> BaseGeometry | None:
 
     try:
         shape: BaseGeometry = shapely.from_wkt(text)
-    except shapely.GEOSException:
-        raise ValueError("this is no WKT geometry") from None
+    except (shapely.GEOSException, NotImplementedError):  # the latter: arcs and other curves
+        raise ValueError("this is no WKT geometry that can be read") from None
+    if shape.geom_type == "GeometryCollection" and not shape.is_empty:
+        raise ValueError("this geometry mixes points, lines and areas")
     if shape.is_empty or not all(map(math.isfinite, shape.bounds)):
         raise ValueError("this geometry is empty")
     _in_world(shape.bounds)

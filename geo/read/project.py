@@ -62,6 +62,10 @@ def _parsed(text: str | None, faults: list[Fault]) -> dict[str, Any]:
         remedy = 'Each line is key = "value"; a quote inside is written \\"'
         faults.append(Fault(Level.ERROR, f"this is no TOML: {message}", FILE, at, remedy=remedy))
         return {}
+    except RecursionError:
+        message, remedy = "this is no TOML: nested too deeply", 'Write lists of texts, as ["SY", "RU"]'
+        faults.append(Fault(Level.ERROR, message, FILE, remedy=remedy))
+        return {}
 
 
 def _line(text: str | None, key: str) -> int:

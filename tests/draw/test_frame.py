@@ -27,10 +27,17 @@ def test_the_core_holds_the_sites_and_leaves_an_outlier_to_the_extent():
 
 
 def test_an_area_widens_the_extent_but_not_the_core():
-    rows = [{"day": "2016-01-01", "at": at, "geo_precision": "exact"} for at in ((36, 35), (37, 36))]
+    places = [(36 + n / 10, 35 + n / 10) for n in range(8)]
+    rows = [{"day": "2016-01-01", "at": at, "geo_precision": "exact"} for at in places]
     area = {"day": "2016-01-01", "at": shapely.box(20, 40, 60, 60), "geo_precision": "country"}
     found = frame(features(*rows, area))
     assert found.core[0] > 34 and found.extent[0] < 20
+
+
+def test_an_area_that_holds_an_eighth_of_the_events_is_in_the_core():
+    rows = [{"day": "2016-01-01", "at": (38, 34 + n / 10), "geo_precision": "exact"} for n in range(5)]
+    area = {"day": "2016-01-01", "at": shapely.box(35, 32, 42, 37), "geo_precision": "country"}
+    assert _inside((35, 32, 42, 37), frame(features(*rows, area, area)).core)
 
 
 def test_a_single_place_has_its_surroundings():

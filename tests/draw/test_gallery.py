@@ -1,9 +1,10 @@
 import re
 
 import pytest
+import shapely
 
 from geo.draw import compose, gallery
-from geo.draw.thumbnail import HEIGHT, WIDTH, _cut, _decoded, _line, thumbnail
+from geo.draw.thumbnail import HEIGHT, WIDTH, _cut, _decoded, _line, shows_all, thumbnail
 from tests.draw.samples import ALEPPO, CAMPAIGN, PROJECT, edition
 
 
@@ -85,3 +86,18 @@ def test_an_area_of_several_events_is_washed_once():
     sheet = compose.sheet(edition(*rows))
     picture = gallery.card("a.html", "A title", sheet, sheet).picture
     assert picture.count('class="shape"') == 1 and 'stroke="#5C5F62"' in picture
+
+
+def test_a_picture_holds_somewhat_more_than_its_core_and_no_more():
+    assert shows_all((30, 30, 40, 36), (29, 30, 41, 36))
+    assert not shows_all((30, 30, 40, 36), (20, 30, 41, 36))
+
+
+def test_a_line_too_short_to_see_is_a_dot():
+    rows = [
+        {"day": "2016-01-01", "at": shapely.LineString(line), "event_type": "A"}
+        for line in ([(29.1, 41.2), (29.0, 41.0)], [(30, 36), (40, 34)])
+    ]
+    sheet = compose.sheet(edition(*rows))
+    picture = thumbnail(sheet.data, sheet.base, sheet.frame.core)
+    assert (picture.count("<circle"), picture.count('class="shape"')) == (1, 1)

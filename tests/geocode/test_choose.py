@@ -39,7 +39,7 @@ def test_the_projects_country_wins_over_an_exacter_name_elsewhere():
     assert choice.ranked == (TADMUR, PALMYRA_NJ)
 
 
-def test_without_context_two_of_a_size_are_refused_and_both_are_named():
+def test_R077_without_context_two_of_a_size_are_refused_and_both_are_named():
     choice = choose("Tripoli", [TRIPOLI_LY, TRIPOLI_LB], names=NAMES)
     assert choice.best is None
     assert "equally good" in choice.reason and "Libya" in choice.reason and "Lebanon" in choice.reason
@@ -62,7 +62,7 @@ def test_a_stated_country_excludes_all_others():
     assert refused.best is None and "not known in Syria" in refused.reason and "United States" in refused.reason
 
 
-def test_a_common_word_needs_context():
+def test_R078_a_common_word_needs_context():
     nice = town("gn:2990440", "FR", 342_669, 7.27, 43.7, name="Nice")
     assert choose("Nice", [nice], names=NAMES).best is None
     assert "common word" in choose("Nice", [nice], countries=("SY",)).reason
@@ -70,7 +70,7 @@ def test_a_common_word_needs_context():
     assert choose("Nice", [nice], near=(7.0, 43.7)).best == nice
 
 
-def test_a_small_place_far_from_the_project_is_not_taken_as_fact():
+def test_R077_a_small_place_far_from_the_project_is_not_taken_as_fact():
     village = town("gn:1", "US", 800, name="Aleppo")
     choice = choose("Aleppo", [village], countries=("SY",), neighbours=NEIGHBOURS, names=NAMES)
     assert choice.best is None and "far from the project's countries" in choice.reason

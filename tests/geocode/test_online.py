@@ -162,7 +162,7 @@ def test_requests_are_a_second_apart(server):
     assert waits == [0.0, pytest.approx(0.7)]
 
 
-def test_the_public_nominatim_is_refused_without_a_contact():
+def test_R099_the_public_nominatim_is_refused_without_a_contact():
     with pytest.raises(ServiceError, match=r"usage policy.*embedded gazetteer"):
         Online("nominatim")
     Online("nominatim", contact="desk@example.org")

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { decode } from "../../geo/draw/page/decode.js";
 import { filter } from "../../geo/draw/page/filter.js";
 import { worldX, worldY } from "../../geo/draw/page/geometry.js";
 import { buildScene, itemAt } from "../../geo/draw/page/scene.js";
@@ -69,6 +70,25 @@ test("badges do not cover points: they move, and remember where they belong", ()
   const [open, lost] = [holding(scene, "open"), holding(scene, "lost")]; // the same spot
   assert.ok(Math.abs(open.x - lost.x) > 15 || Math.abs(open.y - lost.y) > 15);
   assert.deepEqual([open.anchorX, open.anchorY], [lost.x, lost.y]);
+});
+
+test("a straight route between countries is vague, a track that is known is not", () => {
+  const raw = structuredClone(data.raw);
+  const [ships] = rows(data, "ships");
+  const country = raw.strings.push("country") - 1;
+  assert.equal(data.vague[ships], 0);
+  raw.events.geo_precision[ships] = country;
+  raw.geometries[raw.events.geometry[ships]].parts = [[2900000, 4100000, 1000, 1000]];
+  assert.equal(decode(raw).vague[ships], 1);
+});
+
+test("the tag of a short route stands beside it", () => {
+  const ships = (zoom) => {
+    const frame = frameAt(zoom, 29.08, 41.15);
+    return holding(buildScene(data, filter(data, { span: null, periods: [], layers }), frame), "ships");
+  };
+  assert.ok(ships(5).x - ships(5).anchorX >= 30);
+  assert.equal(ships(13).x, ships(13).anchorX);
 });
 
 test("the pointer finds marks within twelve pixels, and routes along their line", () => {

@@ -13,10 +13,10 @@ export const holds = (item, { selected, hovered }) => ({
 });
 
 /**
- * A number over a bar stacked by category; those only possible are hollow.
+ * Paper with an edge, as large as the item.
  * @param {CanvasRenderingContext2D} context @param {Item} item @param {Style} style
  */
-export function paintBadge(context, item, style) {
+export function paintBox(context, item, style) {
   const { theme } = style;
   const { selected, hovered } = holds(item, style);
   const { w, h } = halfSize(item);
@@ -33,6 +33,18 @@ export function paintBadge(context, item, style) {
   context.stroke();
   setEdge(context, false);
   context.globalAlpha = 1;
+}
+
+/**
+ * A number over a bar stacked by category; those only possible are hollow.
+ * @param {CanvasRenderingContext2D} context @param {Item} item @param {Style} style
+ */
+export function paintBadge(context, item, style) {
+  const { theme } = style;
+  const { w, h } = halfSize(item);
+  const left = item.x - w;
+  const top = item.y - h;
+  paintBox(context, item, style);
   context.fillStyle = theme.ink;
   context.font = `700 13px ${theme.font}`;
   context.textAlign = "center";

@@ -17,6 +17,7 @@ export const KIND_NAMES = /** @type {const} */ (["exact", "near", "area", "line"
  * @property {Float64Array} y
  * @property {Uint8Array} kind one of KIND
  * @property {Int32Array} geometry index into shapes, or -1
+ * @property {Uint8Array} vague 1 for a straight route between countries, regions or seas: no one knows its track
  * @property {Float32Array} radius km; 0 = unknown
  * @property {Uint8Array} category
  * @property {Uint8Array} onMap 1 unless set aside
@@ -82,6 +83,7 @@ export function decode(raw) {
     rank,
     byId,
     home: raw.periods.flatMap((period, p) => (period.id === raw.page.period ? [p] : [])),
+    vague: Uint8Array.from(geometry, (at, i) => Number(isVague(shapes[at], strings[events.geo_precision[i] ?? -1] ?? ""))),
     radius: Float32Array.from(events.radius_km),
     category: Uint8Array.from(events.category),
     ...membership(raw, from, to),
@@ -98,6 +100,10 @@ function kindOf(shape, precision, lat) {
   if (AREAS.has(precision)) return KIND.area;
   return precision === "exact" ? KIND.exact : KIND.near;
 }
+
+/** @param {import("./geometry.js").WorldShape | undefined} shape @param {string} precision */
+const isVague = (shape, precision) =>
+  shape?.type === "line" && AREAS.has(precision) && shape.parts.every((part) => part.length <= 4);
 
 /** @param {Int32Array} from @param {Int32Array} to */
 function timeOrder(from, to) {

@@ -5,13 +5,13 @@ import { CanvasLayer } from "./canvaslayer.js";
 import { splits } from "./cluster.js";
 import { KIND } from "./decode.js";
 import { calm } from "./dom.js";
-import { emptyBox, extend, latOf, lonOf, worldX, worldY } from "./geometry.js";
+import { mainBox, wholeBox } from "./extent.js";
+import { latOf, lonOf, worldX, worldY } from "./geometry.js";
 import { decodeTowns, paintLabels } from "./labels.js";
 import { paintAreas, paintMarks } from "./marks.js";
 import { CELL, buildScene, itemAt } from "./scene.js";
 
 const DEEPEST = 14; // where the base map has nothing more to show
-const LEAST_REACH = 2; // world units, some 300 km: what is this near belongs to the main area
 
 /**
  * @typedef {object} MapView
@@ -110,50 +110,12 @@ function look(map, data, whole) {
     return;
   }
   const bounds = L.latLngBounds([latOf(box.maxY), lonOf(box.minX)], [latOf(box.minY), lonOf(box.maxX)]);
-  const side = Math.min(48, map.getSize().x / 8);
+  const side = Math.min(24, map.getSize().x / 12);
   map.fitBounds(bounds, {
     padding: [side, side],
     maxZoom: 10,
     animate: !calm() && /** @type {any} */ (map)._loaded,
   });
-}
-
-/** @param {import("./decode.js").Data} data */
-function wholeBox(data) {
-  const box = emptyBox();
-  for (let i = 0; i < data.count; i++) {
-    if (!data.onMap[i] || data.kind[i] === KIND.none) continue;
-    const shape = data.shapes[data.geometry[i] ?? -1];
-    if (shape?.type === "line") {
-      extend(box, shape.box.minX, shape.box.minY);
-      extend(box, shape.box.maxX, shape.box.maxY);
-    } else extend(box, data.x[i] ?? 0, data.y[i] ?? 0);
-  }
-  return box;
-}
-
-/**
- * The box of the points without those far from the bulk (Tukey's fences); of everything when there are few.
- * @param {import("./decode.js").Data} data
- */
-function mainBox(data) {
-  const rows = [];
-  for (let i = 0; i < data.count; i++)
-    if (data.onMap[i] && (data.kind[i] ?? KIND.none) <= KIND.near) rows.push(i);
-  if (rows.length < 4) return wholeBox(data);
-  const xs = Float64Array.from(rows, (i) => data.x[i] ?? 0).sort();
-  const ys = Float64Array.from(rows, (i) => data.y[i] ?? 0).sort();
-  /** @param {Float64Array} sorted @param {number} share */
-  const at = (sorted, share) => sorted[Math.round((sorted.length - 1) * share)] ?? 0;
-  const [left, right, top, bottom] = [at(xs, 0.25), at(xs, 0.75), at(ys, 0.25), at(ys, 0.75)];
-  const reach = Math.max(1.5 * (right - left), 1.5 * (bottom - top), LEAST_REACH);
-  const box = emptyBox();
-  for (const i of rows) {
-    const x = data.x[i] ?? 0;
-    const y = data.y[i] ?? 0;
-    if (x >= left - reach && x <= right + reach && y >= top - reach && y <= bottom + reach) extend(box, x, y);
-  }
-  return box;
 }
 
 /** @param {L.Map} map @param {import("./decode.js").Data} data @param {Int32Array} rows */

@@ -1,7 +1,8 @@
 // Painting the scene: areas hatched, routes with arrows, rings of towns, single marks, badges and clusters.
 
-import { holds, paintBadge } from "./badge.js";
+import { holds, paintBadge, paintBox } from "./badge.js";
 import { tracePoints } from "./basemap.js";
+import { halfSize } from "./scene.js";
 import { hatch, setEdge, traceShape } from "./shapes.js";
 
 /** @typedef {import("./scene.js").Item} Item */
@@ -10,6 +11,7 @@ import { hatch, setEdge, traceShape } from "./shapes.js";
 
 const RADIUS = 4.5; // a mark is 9 pixels wide
 const EDGE = 1.5;
+const DASH = [9, 7]; // a route of which no more than the country, region or sea of its ends is known
 const ARROW_EVERY = 84; // pixels between a route's arrows
 
 /**
@@ -40,8 +42,8 @@ export function paintMarks(frame, scene, style) {
   for (const item of scene.items) if (item.ring && item.type !== "area") paintRing(context, item, style);
   for (const item of scene.items) paintLeader(context, item, style);
   for (const item of scene.items) {
-    if (item.type === "mark" || (item.type === "line" && item.members.length === 1))
-      paintMark(context, item, style);
+    if (item.type === "mark") paintMark(context, item, style);
+    else if (item.type === "line" && item.members.length === 1) paintTag(context, item, style);
     else paintBadge(context, item, style);
   }
 }
@@ -94,7 +96,7 @@ function paintRoute(frame, item, style) {
   };
   context.lineCap = "round";
   line(style.theme.paper, width + 3);
-  setEdge(context, item.suggested);
+  setEdge(context, item.suggested, item.vague ? DASH : []);
   line(color, width + (item.possible ? 2 : 0));
   setEdge(context, false);
   if (item.possible) line(style.theme.paper, width - 0.25); // hollow: a tube
@@ -160,6 +162,7 @@ function paintLeader(context, item, style) {
   context.strokeStyle = style.theme.ink;
   context.lineWidth = 1;
   context.stroke();
+  if (item.type === "line") return; // the route itself is there
   context.beginPath();
   context.arc(item.anchorX, item.anchorY, 2, 0, 2 * Math.PI);
   context.fillStyle = style.theme.ink;
@@ -181,6 +184,27 @@ function paintRing(context, item, style) {
   context.stroke();
   setEdge(context, false);
   context.globalAlpha = 1;
+}
+
+/**
+ * The category of a route, in a box like a badge's: a tag on the line, not an event at a place.
+ * @param {CanvasRenderingContext2D} context @param {Item} item @param {Style} style
+ */
+function paintTag(context, item, style) {
+  const { theme, categories } = style;
+  const { w, h } = halfSize(item);
+  paintBox(context, item, style);
+  context.save();
+  context.beginPath();
+  context.rect(item.x - w, item.y - h, 2 * w, 2 * h);
+  context.clip();
+  paintGlyph(context, categories[item.bar[0]?.category ?? 0]?.shape ?? "circle", item.x, item.y, RADIUS, {
+    color: colorOf(item, style),
+    paper: theme.paper,
+    possible: item.possible,
+    suggested: false, // the box and the line say it
+  });
+  context.restore();
 }
 
 /** @param {CanvasRenderingContext2D} context @param {Item} item @param {Style} style */

@@ -221,6 +221,8 @@ function eventStarts(data) {
 
 /** @param {Data} data @param {[number, number][]} spans @returns {[number, number]} */
 function dataSpan(data, spans) {
+  const [home] = data.home;
+  if (home !== undefined && spans[home]) return spans[home]; // a period's page is about that period
   let low = Infinity;
   let high = -Infinity;
   for (let i = 0; i < data.count; i++) {

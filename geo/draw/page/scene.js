@@ -9,6 +9,8 @@ import { meets, pointAlong, segmentDistance2, unitsPerKm } from "./geometry.js";
 export const CELL = 40; // pixels of the cluster grid
 const NEAR_RING = 9; // pixels a town's ring has at least
 const NOMINAL_KM = 2; // a town of unknown size
+const SHORT = 48; // pixels: a route's tag would hide it, so it stands beside it
+const ASIDE = 30;
 
 /**
  * A thing on the canvas that can be pointed at.
@@ -22,6 +24,7 @@ const NOMINAL_KM = 2; // a town of unknown size
  * @property {number} anchorX where it belongs, when its badge had to move aside
  * @property {number} anchorY
  * @property {number} ring pixels; 0 = none
+ * @property {boolean} vague a route whose ends are known only as countries, regions or seas
  * @property {import("./geometry.js").WorldShape | null} shape
  * @property {import("./cluster.js").Cluster | null} cluster
  * @property {{ category: number, certain: number, possible: number }[]} bar counts by category
@@ -81,18 +84,23 @@ function shapeItem(data, shown, members, frame) {
   if (shape?.type === "line") ({ x, y } = pointAlong(longest(shape.parts), 0.5));
   const radius = data.radius[first] || 0;
   const [px, py] = [x * frame.scale - frame.originX, y * frame.scale - frame.originY];
+  const line = shape?.type === "line";
   return {
     ...common(data, shown, members),
-    type: shape?.type === "line" ? "line" : "area",
-    x: px,
+    type: line ? "line" : "area",
+    x: line && diagonal(shape.box) * frame.scale < SHORT ? px + ASIDE : px,
     y: py,
     anchorX: px,
     anchorY: py,
     ring: shape ? 0 : Math.max(18, radius * unitsPerKm(y) * frame.scale),
+    vague: line && members.every((i) => data.vague[i] === 1),
     shape,
     cluster: null,
   };
 }
+
+/** @param {import("./geometry.js").Box} box */
+const diagonal = ({ minX, maxX, minY, maxY }) => Math.hypot(maxX - minX, maxY - minY);
 
 /** @param {Float64Array[]} parts */
 export const longest = (parts) =>
@@ -123,6 +131,7 @@ function pointItem(data, shown, group, frame) {
     anchorX: px,
     anchorY: py,
     ring,
+    vague: false,
     shape: null,
     cluster: group,
   };
@@ -157,7 +166,8 @@ function common(data, shown, members) {
 
 /** Half the width and height of what stands at an item's x, y. @param {Item} item */
 export function halfSize(item) {
-  if (item.type === "mark" || (item.type === "line" && item.members.length === 1)) return { w: 7, h: 7 };
+  if (item.type === "mark") return { w: 7, h: 7 };
+  if (item.type === "line" && item.members.length === 1) return { w: 10, h: 10 };
   const digits = String(item.members.length).length;
   return { w: Math.max(15, 8 + digits * 4.5), h: 14 };
 }

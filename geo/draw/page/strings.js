@@ -48,7 +48,7 @@ const CATALOGUES = {
     "mark.exact": "Exact place",
     "mark.near": "Town or nearby; the ring is its size",
     "mark.area": "Somewhere in this area; number of events",
-    "mark.line": "Route, with its direction",
+    "mark.line": "Route, with its direction; dashed where only country, region or sea is known",
     "mark.cluster": "Several events; bar by category",
     "mark.possible": "Possible: the dates reach beyond the chosen time",
     "mark.suggested": "Suggested, not yet reviewed",
