@@ -65,6 +65,25 @@ def test_check_lists_every_fault_of_every_file_and_writes_nothing(small):
     assert not (small.parent / "maps").exists()
 
 
+def test_a_row_set_aside_fails_a_check_but_not_a_build(small, tmp_path):
+    (small / "events/a.csv").write_text(EVENTS + "One,2016-04-01,Damascus,SY,s\nTwo,31/02/2016,Damascus,SY,s\n")
+    for words, code in [(("check", small), 1), (("build", small, "--out", tmp_path / "maps"), 0)]:
+        done = run(*words)
+        assert done.returncode == code
+        assert "fault: events/a.csv, line 3, column date_start, value '31/02/2016'" in done.stderr
+
+
+def test_R089_one_broken_table_of_many_is_named_and_the_old_map_stands(small, tmp_path):
+    (small / "events/a.csv").write_text(EVENTS + "One,2016-04-01,Damascus,SY,s\n")
+    assert run("build", small, "--out", tmp_path / "maps").returncode == 0
+    before = (tmp_path / "maps/all-periods.html").read_bytes()
+    (small / "events/b.csv").write_bytes(b"%PDF-1.7")
+    built = run("build", small, "--out", tmp_path / "maps")
+    assert built.returncode == 1
+    assert "events/b.csv: this is a PDF" in built.stderr
+    assert (tmp_path / "maps/all-periods.html").read_bytes() == before
+
+
 def test_check_of_sound_seeds_exits_0(small):
     (small / "events/a.csv").write_text(EVENTS + "One,2016-04-01,Damascus,SY,s\n")
     checked = run("check", small)

@@ -71,7 +71,7 @@ def test_given_coordinates_are_kept_and_a_far_one_is_said_R055():
 
 
 def test_R045_exchanged_coordinates_are_said_and_not_exchanged():
-    good = {"day": "2016-01-01", "country": "Syria", "longitude": 36.0, "latitude": 33.0}
+    good = {"day": "2016-01-01", "country": "Syria", "longitude": 36.0, "latitude": 36.5}
     bad = {"day": "2016-01-01", "country": "Syria", "longitude": 33.0, "latitude": 36.0, "line": 7}
     table, (fault,) = _join(good, bad)
     assert table.geometry.iloc[1].x == 33.0
