@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from geo.records import Candidate, Choice, Fault
 
 _PATIENCE = 0.7  # seconds that a build has to end by itself after Ctrl-C
+# SERVICES of geo.geocode.online, written out: importing it would double the time that every command starts in.
 _ONLINE = ("nominatim", "photon", "pelias", "geonames", "arcgis")
 _SEEDS = click.argument("seeds", type=click.Path(path_type=Path), default=Path("seeds"))
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from geo.records import Fault, Level, Place
-from geo.schema import CRS, ON_MAP, UNDATED, WITHOUT_PLACE
+from geo.records import GEO_PRECISIONS, Candidate, Fault, Level, Place
+from geo.schema import CRS, ON_MAP, UNDATED, WITHOUT_PLACE, split_values
 from geo.sphere import distance_km
 
 if TYPE_CHECKING:
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 AREAS = ("adm2", "adm1", "region", "country", "sea")
-# Coarsest last: a route is as exact as its vaguer end.
-_COARSENESS = {name: i for i, name in enumerate(("exact", "near", *AREAS, "unknown"))}
 _FAR_KM = 25.0  # "near" reaches this far; a given point further from its named place is worth a word
 
 
@@ -55,7 +53,7 @@ def toponyms(events: pandas.DataFrame) -> list[Toponym]:
     for name in events.loc[events["longitude"].notna(), "country"].unique():
         found.update({Toponym(name): None} if name else {})
     for stops in events.loc[events["to_location"] + events["via"] != "", ["via", "to_location"]].itertuples():
-        for name in [*_split(stops.via), stops.to_location]:
+        for name in [*split_values(stops.via), stops.to_location]:
             if name:
                 found[Toponym(name)] = None
     return list(found)
@@ -148,7 +146,7 @@ def _named(row: Any, place: Place) -> _Spot:
         best.lat,
         best.lon,
         row.geo_precision or best.geo_precision,
-        row.geo_basis or ("manual" if best.origin == "places" else "gazetteer"),
+        row.geo_basis or _basis(best),
         best.place_id,
         best.name,
         best.local_name,
@@ -156,6 +154,10 @@ def _named(row: Any, place: Place) -> _Spot:
         place.reason,
         best.radius_km,
     )
+
+
+def _basis(candidate: Candidate) -> str:
+    return {"places": "manual", "gazetteer": "gazetteer"}.get(candidate.origin, "geocoder")
 
 
 def _given(row: Any, named: Place | Unplaced | None, places: Resolved) -> _Spot:
@@ -204,7 +206,7 @@ def _route(row: Any, start: Place | Unplaced | None, places: Resolved) -> _Spot:
     """A line through the places of a movement, as exact as the vaguest of them."""
     import shapely
 
-    names = [*_split(row.via), *([row.to_location] if row.to_location else [])]
+    names = [*split_values(row.via), *([row.to_location] if row.to_location else [])]
     stops = [start, *(places.get(Toponym(name)) for name in names)]
     lost = [stop for stop in stops if not isinstance(stop, Place)]
     if lost:
@@ -217,13 +219,13 @@ def _route(row: Any, start: Place | Unplaced | None, places: Resolved) -> _Spot:
     found = [stop for stop in stops if isinstance(stop, Place)]
     points = [point for stop in found for point in _path(stop)]
     candidates = [stop.candidate for stop in found]
-    vaguest = max((c.geo_precision for c in candidates), key=lambda p: _COARSENESS[p])
+    vaguest = max((c.geo_precision for c in candidates), key=GEO_PRECISIONS.index)
     return _Spot(
         shapely.LineString(points),
         candidates[0].lat,
         candidates[0].lon,
         row.geo_precision or vaguest,
-        row.geo_basis or "gazetteer",
+        row.geo_basis or next((b for b in map(_basis, candidates) if b != "manual"), "manual"),
         candidates[0].place_id,
         " → ".join(c.name for c in candidates),
         "",
@@ -275,10 +277,6 @@ def _point(lon: float, lat: float) -> BaseGeometry:
     import shapely
 
     return shapely.Point(lon, lat)
-
-
-def _split(names: str) -> list[str]:
-    return [name.strip() for name in names.split(";") if name.strip()]
 
 
 def _fault(row: Any, column: str, value: str, reason: str) -> Fault:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from geo.records import Category, Fault, Layer, Level, Period
@@ -85,10 +84,10 @@ def memberships(
 
 
 def review(features: pandas.DataFrame, periods: Sequence[Period]) -> tuple[Fault, ...]:
-    """What a reader should know of the periods: gaps, overlaps, empty ones, events in none."""
+    """Notes on what the periods hold: those without an event, and events in none. Gaps are told when reading."""
     import numpy as np
 
-    notes = _gaps_and_overlaps(periods)
+    notes = []
     homeless = _is_dated(features)
     for period in periods:
         overlaps, _ = membership(features, period)
@@ -98,20 +97,6 @@ def review(features: pandas.DataFrame, periods: Sequence[Period]) -> tuple[Fault
     if periods and homeless.any():
         notes.append(f"{int(np.count_nonzero(homeless))} events fall into no period; they have a layer of their own")
     return tuple(Fault(Level.NOTE, note, file="periods.csv") for note in notes)
-
-
-def _gaps_and_overlaps(periods: Sequence[Period]) -> list[str]:
-    import numpy as np
-
-    notes = []
-    tops = sorted((p for p in periods if not p.parent), key=lambda p: (p.start, p.stop))
-    for before, after in pairwise(tops):
-        days = int((np.datetime64(after.start, "D") - np.datetime64(before.stop, "D")).astype(int)) - 1
-        if days > 0:
-            notes.append(f"{days} days lie between the periods {before.title!r} and {after.title!r}")
-        elif days < 0:
-            notes.append(f"the periods {before.title!r} and {after.title!r} overlap by {-days} days")
-    return notes
 
 
 def _split(

@@ -11,7 +11,7 @@ from geo import export, join, layer, write
 from geo.errors import OutputError, SeedError
 from geo.geocode import Finder, Geocoder
 from geo.records import Accounting, Category, Choice, Fault, Layer, Level, Period, Place, Seeds
-from geo.schema import ON_MAP, UNDATED, WITHOUT_PLACE, check
+from geo.schema import account, check
 
 if TYPE_CHECKING:
     import folium
@@ -76,10 +76,10 @@ def build(
     SeedError
         The seeds cannot be used; lists every fault.
     OutputError
-        The maps cannot be written; the old ones stand.
+        The maps cannot be written; the old ones stand. BusyError, if another build is writing them.
+    ServiceError
+        An online service failed.
     """
-    from geo import draw
-
     _keep_apart(Path(seeds), Path(out))
     with write.folder_for_writing(Path(out)) as folder:
         found = survey(
@@ -93,18 +93,7 @@ def build(
         if not found.accounting.on_map and not allow_empty:
             raise SeedError([*found.faults, _nothing_to_draw(found.accounting, folder)])
         progress("drawing the pages")
-        read = found.seeds
-        pages = draw.pages(
-            found.features,
-            found.layers,
-            read,
-            found.accounting,
-            categories=found.categories,
-            category_of=layer.category_of(found.features, found.categories).tolist(),
-        )
-        belonging = layer.memberships(found.features, read.periods)
-        files = {name: page.encode() for name, page in pages.items()}
-        files["events.geojson"] = export.geojson(found.features, read.periods, belonging).encode()
+        files = _files(found)
         progress("writing")
         write.write_all(folder, files)
     return Report(tuple(folder / name for name in files), found.accounting, found.faults)
@@ -119,7 +108,7 @@ def survey(
     allow_null_island: bool = False,
     progress: Progress = lambda _: None,
 ) -> Survey:
-    """Everything but drawing and writing: read, geocode, join, layer."""
+    """Everything but drawing and writing: read, geocode, join, layer; parameters and errors as for `build`."""
     from geo.read import read_seeds
 
     progress("reading the seeds")
@@ -129,11 +118,18 @@ def survey(
     categories = layer.categories(features)
     layers = layer.layer(features, read.periods, categories)
     faults = (*read.faults, *misplaced, *layer.review(features, read.periods))
-    return Survey(read, features, categories, layers, _account(read, features), faults)
+    accounting = account(features, rejected=read.rejected, duplicates=read.duplicates)
+    return Survey(read, features, categories, layers, accounting, faults)
 
 
 def features(seeds: Seeds, *, online: Sequence[Geocoder] = ()) -> geopandas.GeoDataFrame:
-    """Geocode the seeds' toponyms and join them with the events: the table of `geo.schema`, EPSG:4326."""
+    """Geocode the seeds' toponyms and join them with the events: the table of `geo.schema`, EPSG:4326.
+
+    Raises
+    ------
+    ServiceError
+        An online service failed.
+    """
     return join_places(seeds, online=online)[0]
 
 
@@ -197,7 +193,7 @@ def locate(
     seeds : path, optional
         A project whose places count first and whose countries are the likelier ones.
     country : str
-        ISO 3166-1 alpha-2 code of the country it lies in, if known.
+        The country it lies in, if known: its ISO 3166-1 code or its name.
     near : (lon, lat), optional
         Degrees; of two places that fit equally well the nearer wins.
     online : sequence of Geocoder
@@ -211,7 +207,7 @@ def locate(
     Raises
     ------
     SeedError
-        `seeds` is named but its project.toml or places.csv cannot be read.
+        `seeds` is named but its project.toml, sources.csv or places.csv cannot be used.
     ServiceError
         An online service failed.
     """
@@ -227,11 +223,21 @@ def _resolved(toponym: join.Toponym, finder: Finder) -> Place | join.Unplaced:
     return place or join.Unplaced(toponym, reason)
 
 
-def _account(seeds: Seeds, table: geopandas.GeoDataFrame) -> Accounting:
-    fates = table["set_aside"].value_counts()
-    on_map, without, undated = (int(fates.get(fate, 0)) for fate in (ON_MAP, WITHOUT_PLACE, UNDATED))
-    rows = len(table) + seeds.rejected + seeds.duplicates
-    return Accounting(rows, on_map, without, undated, seeds.rejected, seeds.duplicates)
+def _files(found: Survey) -> dict[str, bytes]:
+    """What a build writes, by file name."""
+    from geo import draw
+
+    features, periods = found.features, found.seeds.periods
+    pages = draw.pages(
+        features,
+        found.layers,
+        found.seeds,
+        found.accounting,
+        categories=found.categories,
+        category_of=layer.category_of(features, found.categories).tolist(),
+    )
+    table = export.geojson(features, periods, layer.memberships(features, periods))
+    return {name: page.encode() for name, page in pages.items()} | {"events.geojson": table.encode()}
 
 
 def _keep_apart(seeds: Path, out: Path) -> None:

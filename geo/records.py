@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     import pandas
     from shapely.geometry.base import BaseGeometry
 
+Bounds = tuple[float, float, float, float]  # west, south, east, north in degrees, EPSG:4326
+
+# Both precisions finest first: what is made of several is as exact as the vaguest of them.
 GEO_PRECISIONS = ("exact", "near", "adm2", "adm1", "region", "country", "sea", "unknown")
 DATE_PRECISIONS = ("day", "days", "week", "month", "season", "quarter", "year", "decade", "unknown")
 # The first group weighs the fact; the second says how the source itself puts it.
@@ -20,6 +23,13 @@ CONFIDENCES = (
     "fact", "reported", "planned", "denied", "hypothetical", "historical",
 )  # fmt: skip
 STATUSES = ("suggested", "accepted", "edited", "rejected")
+DATE_BASES = ("stated", "anchored", "publication", "inferred", "manual")
+GEO_BASES = ("source", "gazetteer", "geocoder", "manual")
+# How exact a place is by its kind; a kind that is not here is "exact".
+PRECISION_OF_KIND = {
+    "town": "near", "adm1": "adm1", "adm2": "adm2", "country": "country", "sea": "sea", "strait": "region",
+    "river": "region", "lake": "region", "mountains": "region", "region": "region",
+}  # fmt: skip
 
 
 class Level(StrEnum):
@@ -101,7 +111,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A named span of days; both ends inclusive ISO days, `stop` None-free (".." became the as-of day)."""
+    """A named span of days; an open end (``..``) is already the first day there is, or the as-of day."""
 
     period_id: str
     title: str
@@ -138,7 +148,7 @@ class Project:
 class Candidate:
     """One place that a toponym may mean. Degrees, EPSG:4326."""
 
-    place_id: str  # gn:…, oa:…, adm1:…, iso:…, sea:…, region:…, own:…
+    place_id: str  # gn:…, oa:…, adm1:…, adm2:…, iso:…, sea:…, lake:…, river:…, region:…, site:…, own:…
     name: str
     lon: float
     lat: float
@@ -150,7 +160,7 @@ class Candidate:
     admin1: str = ""
     population: int = 0
     radius_km: float = 0.0  # size of the place for its ring; 0 = unknown
-    bounds: tuple[float, float, float, float] | None = None  # west, south, east, north
+    bounds: Bounds | None = None
     origin: str = "gazetteer"  # places, gazetteer or the online service's name
 
 

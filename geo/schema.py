@@ -9,7 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.errors import FeatureError
-from geo.records import CONFIDENCES, DATE_PRECISIONS, GEO_PRECISIONS, STATUSES
+from geo.records import (
+    CONFIDENCES,
+    DATE_BASES,
+    DATE_PRECISIONS,
+    GEO_BASES,
+    GEO_PRECISIONS,
+    STATUSES,
+    Accounting,
+)
 
 if TYPE_CHECKING:
     import geopandas
@@ -31,18 +39,32 @@ EVENT_COLUMNS = (
     "confidence", "status", "reviewer", "reviewed_at", "licence",
 )  # fmt: skip
 
-# Added by reading: `earliest`, `latest` ISO days or None; `date_problem`, `place_problem` say why a value
-# was set aside ("" if none was); `extra` a dict of columns we do not know; `file`, `line` where it stands.
+# Added by reading: `date_qualifier` "", "?", "~" or "%"; `earliest`, `latest` ISO days, inclusive, or None;
+# `date_problem`, `place_problem` say why a value was set aside ("" if none was); `extra` a dict of columns we do
+# not know; `file`, `line` where it stands.
 READ_COLUMNS = (
     "date_qualifier", "earliest", "latest", "date_problem", "place_problem", "extra", "file", "line",
 )  # fmt: skip
 
-# Added by joining. `set_aside` is "", "undated" or "without place"; `reason` says why.
+# Added by joining: the place that was found, why (`place_reason`) and its size (`radius_km`, 0 if unknown).
+# `set_aside` is "", "undated" or "without place"; `reason` says why.
 PLACE_COLUMNS = (
     "place_name", "local_name", "place_kind", "place_reason", "radius_km", "set_aside", "reason",
 )  # fmt: skip
 
 ON_MAP, UNDATED, WITHOUT_PLACE = "", "undated", "without place"
+
+
+def split_values(cell: str) -> list[str]:
+    """Return the values of one cell, which semicolons part; blank ones are none."""
+    return [value.strip() for value in cell.split(";") if value.strip()]
+
+
+def account(features: pandas.DataFrame, *, rejected: int = 0, duplicates: int = 0) -> Accounting:
+    """Count the fates of the features, and of the rows that reading turned away."""
+    fates = features["set_aside"].value_counts()
+    on_map, without_place, undated = (int(fates.get(fate, 0)) for fate in (ON_MAP, WITHOUT_PLACE, UNDATED))
+    return Accounting(len(features) + rejected + duplicates, on_map, without_place, undated, rejected, duplicates)
 
 
 def check(features: geopandas.GeoDataFrame) -> None:
@@ -66,7 +88,9 @@ def check(features: geopandas.GeoDataFrame) -> None:
 
 _VOCABULARIES = {
     "date_precision": DATE_PRECISIONS,
+    "date_basis": DATE_BASES,
     "geo_precision": GEO_PRECISIONS,
+    "geo_basis": GEO_BASES,
     "confidence": CONFIDENCES,
     "status": STATUSES,
     "set_aside": (UNDATED, WITHOUT_PLACE),

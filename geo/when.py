@@ -19,7 +19,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from geo.records import When
+from geo.records import DATE_PRECISIONS, When
 
 OPEN = ".."
 EPOCH = date(1970, 1, 1).toordinal()
@@ -35,8 +35,6 @@ _TIME = re.compile(
     r" ?(?:Z|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?)?"
 )
 _SINGLE = re.compile(r"(?P<year>[0-9X]{4})(?:-(?P<month>[0-9X]{2})(?:-(?P<day>[0-9X]{2}))?)?(?P<doubt>[?~%]|\?~|~\?)?")
-# Coarsest last: a span is as exact as its vaguer end.
-_COARSENESS = ("day", "days", "week", "month", "season", "quarter", "year", "decade", "unknown")
 
 
 def parse(text: str, *, as_of: str = "") -> When:
@@ -63,7 +61,7 @@ def parse(text: str, *, as_of: str = "") -> When:
     if not text:
         raise ValueError("no date is given")
     if text[0] in "{[":
-        return _several(text, as_of)
+        return _several(text)
     if "/" not in text:
         return _single(text)
     if text.count("/") != 1:
@@ -218,7 +216,7 @@ def _season(year: int, index: int) -> tuple[str, str]:
     return f"{year:04d}-12-01", _month_end(year + 1, 2) if year < 9999 else "9999-12-31"
 
 
-def _several(text: str, as_of: str) -> When:
+def _several(text: str) -> When:
     closing = {"{": "}", "[": "]"}[text[0]]
     if not text.endswith(closing):
         raise ValueError(f"{text!r} lacks its closing {closing}")
@@ -262,7 +260,7 @@ def _last(when: When) -> When:
 
 
 def _coarser(parts: Sequence[When]) -> str:
-    coarsest = max((part.precision for part in parts), key=_COARSENESS.index)
+    coarsest = max((part.precision for part in parts), key=DATE_PRECISIONS.index)
     return "days" if coarsest == "day" else coarsest
 
 

@@ -33,6 +33,14 @@ def test_a_named_town_gets_its_point_and_reason():
     assert (row.set_aside, row.place_reason, row.geo_basis, faults) == ("", "Homs is known.", "gazetteer", ())
 
 
+@pytest.mark.parametrize(
+    ("origin", "basis"), [("places", "manual"), ("gazetteer", "gazetteer"), ("nominatim", "geocoder")]
+)
+def test_a_place_says_on_what_it_rests(origin, basis):
+    table, _ = _join({"day": "2016-01-01", "location": "Azaz"}, places=[_place("Azaz", 37.0, 36.6, origin=origin)])
+    assert table["geo_basis"].tolist() == [basis]
+
+
 def test_R053_a_country_is_drawn_as_its_area_never_as_a_point():
     table, _ = _join(
         {"day": "2016-01-01", "location": "Syria"},
@@ -99,7 +107,13 @@ def test_a_movement_is_a_line_as_exact_as_its_vaguest_end():
     table, _ = _join({"day": "2016-01-01", "location": "Homs", "to_location": "Syria"})
     row = table.iloc[0]
     assert row.geometry.equals(shapely.LineString([(36.7, 34.7), (38.5, 35.0)]))
-    assert (row.geo_precision, row.place_name) == ("country", "Homs → Syria")
+    assert (row.geo_precision, row.place_name, row.geo_basis) == ("country", "Homs → Syria", "gazetteer")
+
+
+def test_a_route_between_the_projects_own_places_is_drawn_by_hand():
+    ends = [_place("Home", 36.0, 35.0, origin="places"), _place("Away", 37.0, 35.0, origin="places")]
+    table, _ = _join({"day": "2016-01-01", "location": "Home", "to_location": "Away"}, places=ends)
+    assert table["geo_basis"].tolist() == ["manual"]
 
 
 def test_a_route_through_a_strait_follows_it():

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from geo.records import Accounting, Category, Document, Layer, Period, Project, Seeds, Source
+from geo.schema import account
 
 if TYPE_CHECKING:
     import folium
@@ -101,12 +102,12 @@ def period_map(
         features is in none of its elements; see `geo.draw.island`.
     """
     from geo.draw import compose
-    from geo.draw.contract import Edition, counted
+    from geo.draw.contract import Edition
 
     edition = Edition(
         features, tuple(periods), tuple(categories), category_of, tuple(layers),
         project or Project(title="Map by period", as_of=""), sources or {}, tuple(documents),
-        accounting or counted(features),
+        accounting or account(features),
     )  # fmt: skip
     return compose.draw(compose.sheet(edition))
 

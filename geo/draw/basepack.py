@@ -31,7 +31,7 @@ import shapely
 MAGIC = b"GEOBASE1"
 LAYERS = ("land", "lakes", "rivers", "borders", "disputed", "adm1")
 AREAS = frozenset({"land", "lakes"})
-NORTH = 85.05  # degrees of latitude, where web maps end
+NORTH = 85.05  # degrees of latitude where web maps end; -NORTH in the south
 WORLD = (-180.0, -180.0, 180.0, 180.0)  # Mercator degrees
 
 Box = tuple[float, float, float, float]  # west, south, east, north

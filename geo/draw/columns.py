@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from geo.schema import split_values
 from geo.when import day_number
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Strings:
     def lists(self, values: pandas.Series) -> list[list[int]]:
         """Positions of the parts of texts like "one; two", no part twice."""
         codes, distinct = _factorized(values)
-        parts = [list(dict.fromkeys(self.code(p) for p in _parts(text))) for text in distinct]
+        parts = [list(dict.fromkeys(self.code(p) for p in split_values(text))) for text in distinct]
         return [parts[code] for code in codes]
 
 
@@ -91,7 +92,3 @@ def _taken(positions: Sequence[int], codes: numpy.ndarray) -> list[int]:
 
     taken: list[int] = np.asarray(positions, dtype="int64")[codes].tolist() if len(codes) else []
     return taken
-
-
-def _parts(text: str) -> list[str]:
-    return [part.strip() for part in text.split(";") if part.strip()]

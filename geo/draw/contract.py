@@ -13,14 +13,12 @@ from geo.draw.frame import cut
 from geo.draw.html import web_link
 from geo.draw.shapes import Shapes
 from geo.records import Accounting, Category, Document, Layer, Period, Project, Source
-from geo.schema import UNDATED, WITHOUT_PLACE
 from geo.when import day_number
 
 if TYPE_CHECKING:
     import geopandas
 
 VERSION = 1
-DEGREE = 100_000  # integers a degree, about 1 m
 
 # Columns of the page that are dictionary-coded text, and the feature columns that they come from.
 _CODED = {
@@ -186,7 +184,7 @@ def _events(edition: Edition, strings: columns.Strings, shapes: Shapes) -> dict[
     document_at = {document.doc_id: i for i, document in enumerate(edition.documents)}
     followed = features["source_url"].map({url: web_link(url) for url in features["source_url"].unique()})
     known = features["source"].isin(source_at)
-    lon, lat, geometry = shapes.columns(features, DEGREE)
+    lon, lat, geometry = shapes.columns(features)
     return (
         {"count": len(features)}
         | {name: features[column].tolist() for name, column in _PLAIN.items()}
@@ -211,14 +209,6 @@ def _events(edition: Edition, strings: columns.Strings, shapes: Shapes) -> dict[
         }
         | {name: strings.column(features[column]) for name, column in _CODED.items()}
     )
-
-
-def counted(features: geopandas.GeoDataFrame) -> Accounting:
-    """The accounting of a table of which no row was turned away."""
-    aside = features["set_aside"].value_counts()
-    without_place, undated = (int(aside.get(kind, 0)) for kind in (WITHOUT_PLACE, UNDATED))
-    on_map = len(features) - without_place - undated
-    return Accounting(len(features), on_map, without_place, undated, rejected=0, duplicates=0)
 
 
 def _hash(data: Mapping[str, Any]) -> str:

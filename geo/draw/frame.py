@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from math import atan, atanh, degrees, floor, log2, radians, sin, sinh
 from typing import TYPE_CHECKING
 
+from geo.draw.basepack import NORTH
+from geo.records import Bounds
+
 if TYPE_CHECKING:
     import geopandas
     import numpy
 
-Bounds = tuple[float, float, float, float]
-
-_SOUTHERNMOST = 85.05  # where Web Mercator ends, either way
 _LEAST_SPAN = 2.0  # degrees; one single place still gets its surroundings
 _WEIGHTY = 8  # a place, area or route with every eighth event is in the core, wherever it lies
 _FEW = 4  # of fewer events a single one may weigh that much
@@ -163,7 +163,7 @@ def _screen_shaped(bounds: Bounds) -> Bounds:
 def _within(west: float, south: float, east: float, north: float) -> Bounds:
     """The bounds, no wider than the world."""
     west, east = (west, east) if east - west < 360 else (-180.0, 180.0)
-    south, north = max(south, -_SOUTHERNMOST), min(north, _SOUTHERNMOST)
+    south, north = max(south, -NORTH), min(north, NORTH)
     return round(west, 3), round(south, 3), round(east, 3), round(north, 3)
 
 
@@ -174,7 +174,7 @@ def _union(bounds: list[Bounds]) -> Bounds:
 
 def mercator(latitude: float) -> float:
     """Height of a latitude on the map, in degrees, so that it goes with longitudes."""
-    return degrees(atanh(sin(radians(max(-_SOUTHERNMOST, min(_SOUTHERNMOST, latitude))))))
+    return degrees(atanh(sin(radians(max(-NORTH, min(NORTH, latitude))))))
 
 
 def latitude(height: float) -> float:

@@ -17,7 +17,7 @@ _VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
 
 
 class Html(str):
-    """Text that is markup already, made by `tag` or `page`."""
+    """Text that is markup already, made by `tag`, `join` or `escaped`."""
 
     __slots__ = ()
 

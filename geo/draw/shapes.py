@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     import numpy
     from shapely.geometry.base import BaseGeometry
 
-_FINE, _COARSE = 100_000, 1_000  # integers a degree: 1 m, 110 m
+DEGREE = 100_000  # integers a degree, about 1 m: of points, and of all shapes but wide areas
+_COARSE = 1_000  # integers a degree, about 110 m
 _WIDE = 2.0  # degrees; wider areas are held coarsely, as they are drawn
 _DETAIL = 1_500  # an area keeps what shows when it is this many pixels wide
 
@@ -26,13 +27,11 @@ class Shapes:
         self.all: list[dict[str, Any]] = []
         self._at: dict[bytes, int] = {}
 
-    def columns(
-        self, features: geopandas.GeoDataFrame, degree: int
-    ) -> tuple[list[int | None], list[int | None], list[int]]:
+    def columns(self, features: geopandas.GeoDataFrame) -> tuple[list[int | None], list[int | None], list[int]]:
         """Three columns: longitude and latitude of each feature's mark (None without a place), and its shape.
 
-        The shape is a position in `all`, -1 for a point or for none. A line or area is marked where its row
-        says, else at a point inside it.
+        Longitude and latitude are integers, DEGREE to a degree. The shape is a position in `all`, -1 for a point
+        or for none. A line or area is marked where its row says, else at a point inside it.
         """
         import numpy as np
         import shapely
@@ -49,7 +48,7 @@ class Shapes:
             lat[row] = given_lat[row] if given else inside.y
         lon[lon < self._cut] += 360
         index = [self._position(geometry[row]) if wide[row] else -1 for row in range(len(geometry))]
-        return _integers(lon, placed, degree), _integers(lat, placed, degree), index
+        return _integers(lon, placed), _integers(lat, placed), index
 
     def _position(self, geometry: BaseGeometry) -> int:
         key: bytes = geometry.wkb
@@ -73,7 +72,7 @@ def encoded(geometry: BaseGeometry, cut: float = -180.0) -> dict[str, Any]:
         lines = shapely.get_rings(_flat(geometry))
     else:
         lines = _flat(geometry)
-    scale = _COARSE if area and max(east - west, north - south) > _WIDE else _FINE
+    scale = _COARSE if area and max(east - west, north - south) > _WIDE else DEGREE
     parts = [_deltas(shapely.get_coordinates(line), scale, cut) for line in lines]
     least = 8 if area else 4  # a ring of fewer points has closed up, a line of fewer is a point
     kept = [part for part in parts if len(part) >= least]
@@ -101,5 +100,5 @@ def _deltas(coordinates: numpy.ndarray, scale: int, cut: float) -> list[int]:
     return deltas
 
 
-def _integers(degrees: numpy.ndarray, placed: numpy.ndarray, degree: int) -> list[int | None]:
-    return [round(float(d) * degree) if p else None for d, p in zip(degrees, placed, strict=True)]
+def _integers(degrees: numpy.ndarray, placed: numpy.ndarray) -> list[int | None]:
+    return [round(float(d) * DEGREE) if p else None for d, p in zip(degrees, placed, strict=True)]

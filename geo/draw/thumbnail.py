@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from geo.draw.frame import Bounds, latitude, mercator
+from geo.draw import vlq
+from geo.draw.frame import latitude, mercator
 from geo.draw.html import Html, tag
+from geo.draw.shapes import DEGREE
+from geo.records import Bounds
 
 WIDTH, HEIGHT = 320, 200
-_DIGIT = {c: i for i, c in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")}
 _SEVERAL = "#5C5F62"  # of events of several categories
 _WIDER = 1.4  # times the core: a small picture needs more around it to be recognised
 _SMALL = 8  # pixels; a shorter line is a dot
@@ -26,7 +28,7 @@ def thumbnail(data: Mapping[str, Any], base: Mapping[str, Any], core: Bounds) ->
     events, categories = data["events"], data["categories"]
     on_map = _on_map(events)
     dots = dict.fromkeys(
-        (*view.pixel(events["lon"][i] / 1e5, events["lat"][i] / 1e5), events["category"][i])
+        (*view.pixel(events["lon"][i] / DEGREE, events["lat"][i] / DEGREE), events["category"][i])
         for i in on_map
         if events["geometry"][i] < 0
     )
@@ -109,23 +111,12 @@ def _decoded(paths: Iterable[str], scale: int) -> Iterable[list[Point]]:
     """The rings of a group: Base64 VLQ steps, the pen carried on from ring to ring."""
     x = y = 0
     for text in paths:
-        steps = list(_steps(text))
+        steps = list(vlq.decode(text))
         ring = []
         for dx, dy in zip(steps[::2], steps[1::2], strict=True):
             x, y = x + dx, y + dy
             ring.append((x / scale, y / scale))
         yield ring
-
-
-def _steps(text: str) -> Iterable[int]:
-    value = shift = 0
-    for character in text:
-        digit = _DIGIT[character]
-        value |= (digit & 31) << shift
-        shift += 5
-        if not digit & 32:
-            yield -(value >> 1) if value & 1 else value >> 1
-            value = shift = 0
 
 
 def _ring(points: list[Point]) -> str:

@@ -6,11 +6,13 @@ of the first one is the sign. Steps between neighbouring points take one or two 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
 
 _ALPHABET = np.frombuffer(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", np.uint8)
+_DIGIT = {chr(code): digit for digit, code in enumerate(_ALPHABET.tolist())}
 _MOST = 7  # characters of a 32-bit number
 
 
@@ -27,3 +29,15 @@ def encode(numbers: np.ndarray, ends: np.ndarray) -> list[str]:
     text = digits[np.arange(_MOST) < lengths[:, None]].tobytes().decode("ascii")
     cuts = np.concatenate([[0], np.cumsum(lengths)])[np.concatenate([[0], ends])]
     return [text[start:stop] for start, stop in pairwise(cuts)]
+
+
+def decode(text: str) -> Iterator[int]:
+    """Yield the numbers of a text that `encode` wrote."""
+    value = shift = 0
+    for character in text:
+        digit = _DIGIT[character]
+        value |= (digit & 31) << shift
+        shift += 5
+        if not digit & 32:
+            yield -(value >> 1) if value & 1 else value >> 1
+            value = shift = 0

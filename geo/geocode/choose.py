@@ -19,9 +19,10 @@ from geo.sphere import distance_km
 
 MARGIN = 0.8  # points by which the best must lead
 WORLD_KNOWN = 5.0  # weight (a town of 100,000) from which a place may be meant without any context
-FAR_KM = 800.0
-SAME_SPOT_KM = 5.0
+FAR_KM = 800.0  # from the places named nearby, beyond which nearness no longer speaks for a place
+SAME_SPOT_KM = 5.0  # two points no further apart are one place under two ids
 
+# Points of kinds that population does not measure; the scale is log10, so 5 is a town of 100,000.
 _WEIGHT = {
     "country": 8.0, "sea": 6.0, "strait": 6.0, "mountains": 5.5, "region": 5.5, "river": 5.0, "lake": 5.0,
     "adm1": 5.0, "adm2": 3.0, "port": 3.0, "site": 3.0, "airfield": 1.5,
@@ -29,6 +30,8 @@ _WEIGHT = {
 _MATCH = {"name": 2.0, "spelling": 1.0, "folded": 0.0}
 _WORDS = {"adm1": "first-order division", "adm2": "second-order division", "mountains": "mountain range"}
 _SEAT_MEANT = 2.0  # weight of a division whose town of the same name is meant
+# Points for context: in the stated or likeliest country, in another of the project's, in a land that borders them,
+# in no country (a sea), a country called by its own name. Against them 7 is the weight of a city of ten million.
 _FIRST, _OTHER, _NEXT, _NO_COUNTRY, _NAMED = 8.0, 7.0, 2.5, 4.0, 6.0
 
 
@@ -94,7 +97,7 @@ def choose(
     best, rivals = scored[0], _rivals(scored)
     if rivals and best.total - rivals[0].total < MARGIN:
         return Choice(None, _tie(best.candidate, rivals[0].candidate, names), ranked)
-    if reason := _unsupported(toponym, best, countries, country, near, names):
+    if reason := _unsupported(toponym, best, countries, near, names):
         return Choice(None, reason, ranked)
     return Choice(best.candidate, _reason(best, rivals, countries, country, names, len(ranked)), ranked)
 
@@ -185,7 +188,6 @@ def _unsupported(
     toponym: str,
     best: _Scored,
     countries: Sequence[str],
-    country: str,
     near: tuple[float, float] | None,
     names: Mapping[str, str],
 ) -> str:

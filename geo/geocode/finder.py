@@ -15,7 +15,8 @@ from geo.records import Choice, Fault, Level, Place, SeedPlace
 if TYPE_CHECKING:
     import pandas
 
-_OUR_IDS = ("gn", "oa", "adm1", "iso", "sea", "region", "own")
+# Before the colon; an id of another project's making says nothing, and the name is looked up.
+_OUR_IDS = ("gn", "oa", "adm1", "adm2", "iso", "sea", "lake", "river", "region", "site", "own")
 
 
 class Finder:

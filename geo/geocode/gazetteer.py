@@ -14,19 +14,16 @@ from typing import TYPE_CHECKING, Any
 from geo.folding import fold, has_article, latin
 from geo.geocode import packed
 from geo.geocode.variants import variants
-from geo.records import Candidate
+from geo.records import PRECISION_OF_KIND, Candidate
 
 if TYPE_CHECKING:
     import marisa_trie
     from shapely.geometry.base import BaseGeometry
 
 DATA = Path(__file__).parent.parent / "data"
-PEOPLE_PER_KM2 = 3000.0  # of a built-up area, to guess a town's radius
-PRECISION = {
-    "town": "near", "port": "near",  # the name says which town, not where in it
-    "adm1": "adm1", "adm2": "adm2", "country": "country", "sea": "sea", "strait": "region", "river": "region",
-    "lake": "region", "mountains": "region", "region": "region", "site-near": "near",
-}  # fmt: skip
+PEOPLE_PER_KM2 = 3000.0  # of a built-up area: our round figure, only to guess a town's radius
+# A port's name, like a town's, says which one is meant, not where in it.
+PRECISION = PRECISION_OF_KIND | {"port": "near", "site-near": "near"}
 
 
 class Gazetteer:
@@ -56,7 +53,7 @@ class Gazetteer:
         return sorted(made, key=lambda c: (-c.population, c.place_id))
 
     def geometry(self, place_id: str) -> BaseGeometry | None:
-        """Return the line or area of a place (EPSG:4326, about 0.5 km coarse); None if only a point is known."""
+        """Return the line or area of a place (EPSG:4326, thinned to about 1 km); None if only a point is known."""
         row = self._find(place_id)
         if row is None:
             return None

@@ -26,7 +26,7 @@ _LIKE = {
     "name": "title", "place_name": "location", "place": "location", "placename": "location",
     "category": "event_type", "type": "event_type", "actor": "actor1", "actors": "actor1",
     "url": "source_url", "link": "source_url", "publisher": "source",
-    "description": "notes", "summary": "notes", "precision": "geo_precision", "licence": "licence",
+    "description": "notes", "summary": "notes", "precision": "geo_precision",
     "license": "licence", "adm_1": "admin1", "adm1": "admin1", "adm_2": "admin2", "adm2": "admin2",
 }  # fmt: skip
 _HXL = {

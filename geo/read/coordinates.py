@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from geo.read.dated import Column
+from geo.read.cells import Column
 from geo.read.tell import counted, fault_of, faults_of_values
 from geo.records import Fault, Level
 

@@ -3,58 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from geo.read.dates import NUMERIC, ORDERS, is_unknown, order_of, to_edtf
+from geo.read.cells import Column, lines_of, objects
+from geo.read.dates import NUMERIC, ORDERS, WRITE_A_DATE, is_unknown, order_of, to_edtf
 from geo.read.tell import counted, fault_of, faults_of_values
 from geo.records import DATE_PRECISIONS, Fault, Level, Project, When
 from geo.when import OPEN, coarsen, open_end, parse, span
 
-if TYPE_CHECKING:
-    import numpy as np
-
 _WIDENED = ("week", "month", "season", "quarter", "year", "decade")
-_REMEDY = "Write it as 2015, 2015-09 or 2015-09-30"
 _ISO_DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")  # nearly all: read once, not twice
 _OUTSIDE, _YEARLESS = "the date lies outside the project's days", "the year is not known"
 _DATE_FORMAT = 'Say it in project.toml: date_format = "d/m/y" or "m/d/y"'
-
-
-class Column:
-    """A column of text as distinct values and the code of each row."""
-
-    def __init__(self, cells: Sequence[str], lines: Sequence[int]) -> None:
-        import numpy as np
-        import pandas as pd
-
-        self.codes: np.ndarray[Any, Any]
-        self.codes, distinct = pd.factorize(np.array(cells, dtype=object))
-        self.values: list[str] = distinct.tolist()
-        self.lines = lines
-
-    def where(self, values: Iterable[str]) -> dict[str, list[int]]:
-        """Lines of some of the values."""
-        some = set(values)
-        wanted = [i for i, value in enumerate(self.values) if value in some] if some else []
-        return {self.values[i]: lines for i, lines in lines_of(self.codes, wanted, self.lines).items()}
-
-    def spread(self, values: Sequence[Any]) -> np.ndarray[Any, Any]:
-        """One value a distinct text to one a row."""
-        rows: np.ndarray[Any, Any] = objects(values)[self.codes]
-        return rows
-
-
-def lines_of(codes: np.ndarray[Any, Any], wanted: Sequence[int], lines: Sequence[int]) -> dict[int, list[int]]:
-    """Return the lines of the rows of some codes; one sort, however many codes."""
-    import numpy as np
-
-    if not wanted:
-        return {}
-    order = np.argsort(codes, kind="stable")
-    ranked = codes[order]
-    first, last = np.searchsorted(ranked, wanted, "left"), np.searchsorted(ranked, wanted, "right")
-    return {code: [lines[row] for row in order[a:b].tolist()] for code, a, b in zip(wanted, first, last, strict=True)}
 
 
 def read_dates(
@@ -182,7 +143,7 @@ def _when(value: str, name: str, order: str, project: Project) -> Read:
 def _remedy(problem: str) -> str:
     if problem.startswith(_OUTSIDE):
         return "If it is right, widen earliest or latest in project.toml"
-    return _REMEDY if problem != _YEARLESS else "Find the year; until then the event stays undated"
+    return WRITE_A_DATE if problem != _YEARLESS else "Find the year; until then the event stays undated"
 
 
 def _outside(when: When, project: Project) -> str:
@@ -267,12 +228,3 @@ def _as_written(start: str, end: str, begins: str, ends: str) -> str:
     if start == begins and end in ("", ends, begins):
         return ""
     return f"{start} – {end}" if start and end and end != start else start or end
-
-
-def objects(values: Sequence[Any]) -> np.ndarray[Any, Any]:
-    """An array of Python objects, None included, whatever they are."""
-    import numpy as np
-
-    array = np.empty(len(values), dtype=object)
-    array[:] = values
-    return array

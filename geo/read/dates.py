@@ -48,6 +48,7 @@ _WORDS = re.compile(
 _ABOUT = re.compile(r"(?:c\.|ca\.|circa|about|around|около|حوالي) ?")
 _RANGE = re.compile(r"\s+(?:to|until|till|по|-)\s+|\s*[–—]\s*")
 
+WRITE_A_DATE = "Write it as 2015, 2015-09 or 2015-09-30"  # the remedy of what is no date
 NUMERIC = "numeric dates"  # the rule by which they are read
 ORDERS = {"d/m/y": True, "m/d/y": False}  # date_format → does the day come first
 

@@ -51,7 +51,8 @@ def decode(
     and letters composed (NFC), so that one name is one text; documents keep theirs, so that offsets hold.
     """
     if problem := _not_text(data, expected):
-        faults.append(Fault(Level.ERROR, *problem[:1], file, remedy=problem[1]))
+        message, remedy = problem
+        faults.append(Fault(Level.ERROR, message, file, remedy=remedy))
         return None
     text = _decoded(data, file, faults, encoding)
     if text is None:

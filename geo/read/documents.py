@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from pathlib import PurePath
 
 from geo.folding import slug
-from geo.read.identity import unknown_source
+from geo.read.identity import check_source
 from geo.read.registers import edtf_or_blank, link_or_blank
 from geo.records import Document, Fault, Level
 
@@ -40,9 +40,7 @@ def read_document(
     if not body.strip():
         faults.append(Fault(Level.FAULT, "the document holds no text", file))
     line = 2 if front else 0
-    if told := unknown_source(front.get("source", ""), sources):
-        message = "there is no source of this id"
-        faults.append(Fault(Level.ERROR, message, file, line, "source", front["source"], told))
+    check_source(front.get("source", ""), sources, file, line, faults)
     return Document(
         _free_id(path.stem, taken),
         front.get("title", "") or _title(body, path.stem),

@@ -6,15 +6,16 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from geo.read.cells import Column, objects
 from geo.read.columns import EVENTS, Columns, has_header, name_columns, require
 from geo.read.coordinates import read_coordinates
-from geo.read.dated import Column, objects, read_dates
-from geo.read.dates import to_edtf
+from geo.read.dated import read_dates
+from geo.read.dates import WRITE_A_DATE, to_edtf
 from geo.read.table import Table
 from geo.read.tell import counted, fault_of, faults_of_values
 from geo.read.words import NUMBERS, is_about_dates, read_links, read_numbers, read_words
 from geo.records import Fault, Level, Project
-from geo.schema import EVENT_COLUMNS, READ_COLUMNS
+from geo.schema import EVENT_COLUMNS, READ_COLUMNS, split_values
 
 if TYPE_CHECKING:
     import pandas
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _NEEDS = (("title", "notes"), ("date_start",), ("location", "latitude+longitude"), ("source",))
 _SENTENCE_END = re.compile(r"(?<=[.!?؟。…])\s")
 _TITLE_LENGTH = 200  # characters of a first sentence that serves as title
-_KINDS: dict[str, Any] = {"latitude": "float64", "longitude": "float64", "line": "int64"}  # all others: object
+_DTYPES: dict[str, Any] = {"latitude": "float64", "longitude": "float64", "line": "int64"}  # all others: object
 UNTITLED = "Untitled event"
 
 
@@ -83,7 +84,7 @@ def _frame(columns: Columns, project: Project, faults: list[Fault], allow_null_i
     blank = _filled(None, "", n)
     order = (*EVENT_COLUMNS, *READ_COLUMNS)
     # As objects: pandas would look through every text again, and turn None into NaN.
-    return pd.DataFrame({name: pd.Series(given.get(name, blank), dtype=_KINDS.get(name, object)) for name in order})
+    return pd.DataFrame({name: pd.Series(given.get(name, blank), dtype=_DTYPES.get(name, object)) for name in order})
 
 
 def no_events() -> pandas.DataFrame:
@@ -91,7 +92,7 @@ def no_events() -> pandas.DataFrame:
     import pandas as pd
 
     order = (*EVENT_COLUMNS, *READ_COLUMNS)
-    return pd.DataFrame({name: pd.Series([], dtype=_KINDS.get(name, object)) for name in order})
+    return pd.DataFrame({name: pd.Series([], dtype=_DTYPES.get(name, object)) for name in order})
 
 
 def _settled(columns: Columns) -> dict[str, list[str]]:
@@ -140,10 +141,10 @@ def _source_dates(
     read, bad = [], {}
     for value in column.values:
         try:
-            read.append("; ".join(to_edtf(part)[0] for part in value.split(";") if part.strip()))
+            read.append("; ".join(to_edtf(part)[0] for part in split_values(value)))
         except ValueError as problem:
             read.append("")
-            bad[value] = (str(problem), "Write it as 2015, 2015-09 or 2015-09-30")
+            bad[value] = (str(problem), WRITE_A_DATE)
     faults += faults_of_values(Level.FAULT, file, "source_date", bad, column.where(bad))
     given["source_date"] = column.spread(read)
     return {row: cells[row] for row in range(len(cells)) if cells[row] in bad} if bad else {}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from geo.read.dated import objects
+from geo.read.cells import objects
 from geo.read.tell import counted, fault_of
 from geo.records import Document, Fault, Level
 

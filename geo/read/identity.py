@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from geo.folding import nearest
 from geo.read.tell import counted, fault_of, faults_of_values
 from geo.records import Fault, Level
+from geo.schema import split_values
 
 if TYPE_CHECKING:
     import pandas
@@ -28,7 +29,7 @@ _CLASH_REMEDY = "Give each event its own id, or remove one of the rows"
 
 def unknown_sources(value: str, known: Collection[str]) -> str:
     """Return the remedy for the first of several sources, parted by semicolons, that is an unknown id."""
-    return next((told for part in value.split(";") if (told := unknown_source(part.strip(), known))), "")
+    return next((told for part in split_values(value) if (told := unknown_source(part, known))), "")
 
 
 def unknown_source(value: str, known: Collection[str]) -> str:
@@ -44,6 +45,12 @@ def unknown_source(value: str, known: Collection[str]) -> str:
         return ""
     hint = f"{near!r} may be meant" if near else f"Known are {', '.join(sorted(known)[:8])}"
     return f"{hint}; or add it to sources.csv; or write a publisher's name with a capital letter"
+
+
+def check_source(value: str, known: Collection[str], file: str, line: int, faults: list[Fault]) -> None:
+    """Add an ERROR if a single source names an id that sources.csv lacks."""
+    if remedy := unknown_source(value, known):
+        faults.append(Fault(Level.ERROR, _NO_SUCH["source"], file, line, "source", value, remedy))
 
 
 def check_references(

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from geo.folding import nearest
 from geo.read.columns import Naming, fold_name
 from geo.read.coordinates import degrees
-from geo.read.identity import unknown_source
+from geo.read.identity import check_source
 from geo.read.registers import rows_of
-from geo.records import GEO_PRECISIONS, Candidate, Fault, Level, SeedPlace
+from geo.records import GEO_PRECISIONS, PRECISION_OF_KIND, Bounds, Candidate, Fault, Level, SeedPlace
+from geo.schema import split_values
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-Bounds = tuple[float, float, float, float]  # west, south, east, north
 _COLUMNS = (
     "place_id", "name", "local_name", "spellings", "kind", "latitude", "longitude", "geo_precision",
     "radius_km", "country", "admin1", "geometry", "extent", "like", "source", "notes",
@@ -27,10 +27,6 @@ PLACES = Naming(
      "precision": "geo_precision", "iso": "country"},
     {},
 )  # fmt: skip
-_PRECISION_OF_KIND = {
-    "town": "near", "adm1": "adm1", "adm2": "adm2", "country": "country", "sea": "sea", "strait": "region",
-    "river": "region", "mountains": "region", "region": "region",
-}  # fmt: skip
 _OWN = "own:"
 
 
@@ -40,9 +36,7 @@ def read_places(text: str, file: str, sources: Collection[str], faults: list[Fau
     needs = [("place_id",), ("name",), ("latitude+longitude", "geometry", "extent")]
     for line, row, extra in rows_of(text, file, PLACES, needs, faults):
         place_id = row["place_id"] if ":" in row["place_id"] else _OWN + row["place_id"]
-        if told := unknown_source(row["source"], sources):
-            message = "there is no source of this id"
-            faults.append(Fault(Level.ERROR, message, file, line, "source", row["source"], told))
+        check_source(row["source"], sources, file, line, faults)
         if problem := _id_problem(row, place_id, places):
             faults.append(Fault(Level.ERROR, problem, file, line, "place_id", row["place_id"]))
             continue
@@ -80,7 +74,7 @@ def _place(
         told(Level.ERROR, "latitude", str(problem), "Give latitude and longitude, a geometry or an extent")
         return None
     kind = fold_name(row["kind"]).replace("_", " ") or "site"
-    precision = row["geo_precision"] or _PRECISION_OF_KIND.get(kind, "exact")
+    precision = row["geo_precision"] or PRECISION_OF_KIND.get(kind, "exact")
     if precision not in GEO_PRECISIONS:
         near = nearest(precision, GEO_PRECISIONS)
         told(Level.FAULT, "geo_precision", "this is no geo_precision", f"{near!r} may be meant" if near else "")
@@ -92,7 +86,7 @@ def _place(
         place_id, row["name"], point[0], point[1], kind, precision, "name", row["local_name"], row["country"],
         row["admin1"], 0, radius or 0.0, bounds, "places",
     )  # fmt: skip
-    spellings = tuple(dict.fromkeys(s.strip() for s in row["spellings"].split(";") if s.strip()))
+    spellings = tuple(dict.fromkeys(split_values(row["spellings"])))
     return SeedPlace(candidate, spellings, geometry, row["like"], row["source"], row["notes"], file, line, extra)
 
 

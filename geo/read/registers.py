@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from geo.read.columns import Naming, fold_name, has_header, name_columns, require
-from geo.read.dates import to_edtf
-from geo.read.identity import missing, unknown_source
+from geo.read.dates import WRITE_A_DATE, to_edtf
+from geo.read.identity import check_source, missing
 from geo.read.table import read_table
 from geo.read.words import is_link
 from geo.records import Fault, Level, Period, Source
@@ -76,9 +76,7 @@ def read_periods(text: str, file: str, as_of: str, sources: Collection[str], fau
         if not _is_new(line, row, "period_id", first, file, faults):
             continue
         period = _period(row, line, file, as_of, faults)
-        if told := unknown_source(row["source"], sources):
-            message = "there is no source of this id"
-            faults.append(Fault(Level.ERROR, message, file, line, "source", row["source"], told))
+        check_source(row["source"], sources, file, line, faults)
         if period:
             periods[period.period_id], lines[period.period_id] = period, line
     faults += _unknown_parents(first, file)
@@ -100,8 +98,7 @@ def edtf_or_blank(value: str, line: int, file: str, column: str, faults: list[Fa
     try:
         return to_edtf(value)[0] if value else ""
     except ValueError as problem:
-        remedy = "Write it as 2015, 2015-09 or 2015-09-30"
-        faults.append(Fault(Level.FAULT, str(problem), file, line, column, value, remedy))
+        faults.append(Fault(Level.FAULT, str(problem), file, line, column, value, WRITE_A_DATE))
         return ""
 
 
@@ -155,7 +152,7 @@ def _boundary(row: dict[str, str], column: str, line: int, file: str, as_of: str
     try:
         when = parse(to_edtf(text)[0])
     except ValueError as problem:
-        remedy = "Write it as 2015, 2015-09 or 2015-09-30; '..' is open"
+        remedy = f"{WRITE_A_DATE}; '..' is open"
         faults.append(Fault(Level.ERROR, str(problem), file, line, column, text, remedy))
         return ""
     day = when.earliest if is_start else when.latest

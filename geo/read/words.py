@@ -7,10 +7,19 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from geo.folding import nearest
+from geo.read.cells import Column
 from geo.read.columns import fold_name
-from geo.read.dated import Column
 from geo.read.tell import counted, faults_of_values
-from geo.records import CONFIDENCES, DATE_PRECISIONS, GEO_PRECISIONS, STATUSES, Fault, Level
+from geo.records import (
+    CONFIDENCES,
+    DATE_BASES,
+    DATE_PRECISIONS,
+    GEO_BASES,
+    GEO_PRECISIONS,
+    STATUSES,
+    Fault,
+    Level,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,16 +41,14 @@ _CONFIDENCE = {
     "announced": "planned", "plan": "planned",
 }  # fmt: skip
 _STATUS = {"reviewed": "accepted", "ok": "accepted", "draft": "suggested", "pending": "suggested"}
-_DATE_BASES = ("stated", "anchored", "publication", "inferred", "manual")
-_GEO_BASES = ("source", "gazetteer", "geocoder", "manual")
 # column: its words, other words for them, what stands for a word that is neither
 _VOCABULARIES: Mapping[str, tuple[Sequence[str], Mapping[str, str], str]] = {
     "geo_precision": (GEO_PRECISIONS, _GEO_PRECISION, "unknown"),
     "confidence": (CONFIDENCES, _CONFIDENCE, ""),
     # What nobody is known to have accepted must not pass for reviewed.
     "status": (STATUSES, _STATUS, "suggested"),
-    "date_basis": (_DATE_BASES, {}, ""),
-    "geo_basis": (_GEO_BASES, {}, ""),
+    "date_basis": (DATE_BASES, {}, ""),
+    "geo_basis": (GEO_BASES, {}, ""),
 }
 NUMBERS = ("fatalities", "fatalities_low", "fatalities_high", "char_start", "char_end")
 _URL = re.compile(r"https?://[^\s/?#\\][^\s\\]*", re.IGNORECASE)

@@ -121,3 +121,27 @@ def test_a_user_s_own_marker_and_popup_work_beside_ours(tab):
     assert icon.evaluate("image => image.naturalWidth") > 0
     assert opened.page.locator(".leaflet-popup-content b").inner_text() == "mine"
     assert opened.shown() == ON_MAP
+
+
+VIEW = """() => {
+    const map = Object.values(window).find(value => value instanceof L.Map), {lat, lng} = map.getCenter();
+    return [map.getZoom(), lat, lng];
+}"""
+
+
+def test_on_a_phone_a_chosen_place_stands_above_the_sheet_and_closing_it_gives_the_view_back(tab, sample):
+    page = tab(sample["all-periods.html"], viewport={"width": 390, "height": 844}, has_touch=True).page
+    before = page.evaluate(VIEW)
+    for row in range(ON_MAP):
+        page.evaluate("row => document.querySelectorAll('#list [data-event]')[row].click()", row)
+        y, sheet = page.evaluate("""() => {
+            const map = Object.values(window).find(value => value instanceof L.Map);
+            const {events} = JSON.parse(document.getElementById("geo-data").textContent);
+            const event = events.id.indexOf(new URLSearchParams(location.hash.slice(1)).get("event"));
+            const at = map.latLngToContainerPoint([events.lat[event] / 1e5, events.lon[event] / 1e5]);
+            const top = id => document.getElementById(id).getBoundingClientRect().top;
+            return [at.y + top("map-region"), top("column")];
+        }""")
+        assert y < sheet
+    page.keyboard.press("Escape")
+    assert page.evaluate(VIEW) == pytest.approx(before, abs=0.05)

@@ -6,10 +6,10 @@ import dataclasses
 
 import shapely
 
-from geo.draw.contract import Edition, counted
+from geo.draw.contract import Edition
 from geo.layer import categories, category_of, layer
 from geo.records import Document, Period, Project, Seeds, Source
-from geo.schema import UNDATED
+from geo.schema import UNDATED, account
 from tests.tables import features
 
 ADVISERS = Period("advisers", "Soviet advisers", "1956-01-01", "1991-12-26", "1956", "1991-12-26")
@@ -94,7 +94,7 @@ def edition(*rows: dict, periods=PERIODS, project=PROJECT, sources=SOURCES, docu
     layers = layer(table, periods, kinds)
     return Edition(
         table, tuple(periods), kinds, category_of(table, kinds), layers, project, sources, tuple(documents),
-        counted(table),
+        account(table),
     )  # fmt: skip
 
 

@@ -290,4 +290,6 @@ def test_vlq_is_that_of_source_maps():
 @given(st.lists(st.lists(st.integers(-(2**31) + 1, 2**31 - 1), min_size=1), min_size=1))
 def test_vlq_reads_back(lists):
     flat, ends = np.array([n for part in lists for n in part]), np.cumsum([len(part) for part in lists])
-    assert [numbers(text) for text in vlq.encode(flat, ends)] == lists
+    texts = vlq.encode(flat, ends)
+    assert [numbers(text) for text in texts] == lists
+    assert [list(vlq.decode(text)) for text in texts] == lists

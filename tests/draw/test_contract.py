@@ -156,5 +156,5 @@ def test_R052_parts_holes_collections_and_heights_are_drawn():
 
 def test_a_shape_without_a_point_in_its_row_is_marked_inside_itself():
     bent = shapely.Polygon([(0, 0), (10, 0), (10, 10), (9, 10), (9, 1), (0, 1)])
-    lon, lat, _ = Shapes().columns(features({"at": bent}), 100_000)
+    lon, lat, _ = Shapes().columns(features({"at": bent}))
     assert bent.contains(shapely.Point(lon[0] / 1e5, lat[0] / 1e5))

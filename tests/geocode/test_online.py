@@ -9,6 +9,7 @@ from socketserver import TCPServer
 
 import pytest
 
+from geo import cli
 from geo.errors import ServiceError
 from geo.geocode.online import SERVICES, Online
 
@@ -179,3 +180,8 @@ def test_what_cannot_work_is_refused_at_once():
 
 def test_services_give_no_shapes():
     assert Online("photon").geometry("photon:N1") is None
+
+
+def test_the_command_offers_every_service():
+    offered = next(option for option in cli.main.commands["find"].params if option.name == "online")
+    assert tuple(offered.type.choices) == SERVICES

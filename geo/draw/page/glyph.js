@@ -54,8 +54,10 @@ export function markGlyph(kind) {
       return picture(
         34,
         26,
-        svg("path", { d: "M-15 7C-6 -8 4 -6 13 -3", class: "sample-route" }),
-        svg("path", { d: "M16 -2.5L7 -8L9.5 -3L6 2Z", class: "sample" }),
+        svg("path", { d: "M-15 -2C-7 -9 3 -9 11 -7", class: "sample-route" }),
+        svg("path", { d: "M16 -6L8 -11L10 -7L7 -3Z", class: "sample" }),
+        svg("path", { d: "M-15 8H10", class: "sample-route vague" }),
+        svg("path", { d: "M16 8L7.5 3.5L10 8L7.5 12.5Z", class: "sample" }),
       );
     case "possible":
       return picture(34, 26, svg("circle", { r: 4.5, class: "sample-hollow" }));

@@ -3,12 +3,12 @@
 import { decodeTiers, drawBasemap } from "./basemap.js";
 import { CanvasLayer } from "./canvaslayer.js";
 import { splits } from "./cluster.js";
-import { KIND } from "./decode.js";
 import { calm } from "./dom.js";
 import { mainBox, wholeBox } from "./extent.js";
 import { latOf, lonOf, worldX, worldY } from "./geometry.js";
 import { decodeTowns, paintLabels } from "./labels.js";
 import { paintAreas, paintMarks } from "./marks.js";
+import { createReveal } from "./reveal.js";
 import { CELL, buildScene, itemAt } from "./scene.js";
 
 const DEEPEST = 14; // where the base map has nothing more to show
@@ -19,6 +19,7 @@ const DEEPEST = 14; // where the base map has nothing more to show
  * @property {(event: L.LeafletMouseEvent) => import("./scene.js").Item | null} at
  * @property {(whole: boolean) => void} look at all events, or at where most of them are
  * @property {() => number} beyond how many shown events lie outside the view
+ * @property {() => void} keep the chosen event in view, as the sheet rises or falls
  * @property {() => void} retheme
  * @property {L.Map} map
  */
@@ -27,10 +28,10 @@ const DEEPEST = 14; // where the base map has nothing more to show
  * @param {L.Map} map @param {import("./decode.js").Data} data
  * @param {import("./contract").BaseMap | null} base
  * @param {import("./store.js").Store} store @param {() => import("./theme.js").Theme} theme
- * @param {() => void} drawn after each painting
+ * @param {{ region: HTMLElement, column: HTMLElement }} parts @param {() => void} drawn after each painting
  * @returns {MapView}
  */
-export function createMapView(map, data, base, store, theme, drawn) {
+export function createMapView(map, data, base, store, theme, { region, column }, drawn) {
   const tiers = base ? decodeTiers(base) : [];
   const towns = base ? decodeTowns(base) : [];
   pane(map, "geo-base", "150");
@@ -59,10 +60,11 @@ export function createMapView(map, data, base, store, theme, drawn) {
   );
 
   look(map, data, false);
+  const reveal = createReveal(map, data, region, column);
   ground.addTo(map);
   marks.addTo(map);
   store.on(["shown", "selected", "hovered"], (state, changed) => {
-    if (changed.has("selected") && state.selected >= 0) reveal(map, data, state.selected);
+    if (changed.has("selected")) reveal.show(state.selected);
     marks.later();
   });
   return {
@@ -84,6 +86,10 @@ export function createMapView(map, data, base, store, theme, drawn) {
     },
     look: (whole) => look(map, data, whole),
     beyond: () => countBeyond(map, data, store.get().shown.rows),
+    keep() {
+      const { selected } = store.get();
+      if (selected >= 0) reveal.show(selected);
+    },
     retheme() {
       colors = theme();
       ground.later();
@@ -130,22 +136,4 @@ function countBeyond(map, data, rows) {
     if (x < left || x > right || y < top || y > bottom) count++;
   }
   return count;
-}
-
-/**
- * Bring a chosen event into view: a point by moving, an area or a route as a whole.
- * @param {L.Map} map @param {import("./decode.js").Data} data @param {number} event
- */
-function reveal(map, data, event) {
-  if (!data.onMap[event] || data.kind[event] === KIND.none) return;
-  const at = L.latLng(latOf(data.y[event] ?? 0), lonOf(data.x[event] ?? 0));
-  if (map.getBounds().pad(-0.06).contains(at)) return;
-  const shape = data.shapes[data.geometry[event] ?? -1];
-  if (!shape) {
-    map.panTo(at, { animate: !calm() });
-    return;
-  }
-  const { minX, minY, maxX, maxY } = shape.box;
-  const bounds = L.latLngBounds([latOf(maxY), lonOf(minX)], [latOf(minY), lonOf(maxX)]);
-  map.fitBounds(bounds, { maxZoom: map.getZoom(), padding: [20, 20], animate: !calm() });
 }

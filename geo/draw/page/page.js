@@ -52,7 +52,12 @@ export function start(map) {
     if (store.get().via === "map") map.getContainer().focus({ preventScroll: true });
     else list.focus(event);
   });
-  createColumn(parts.column, parts.main, data, store, parts, () => map.invalidateSize({ pan: false }));
+  /** @type {import("./mapview.js").MapView | null} */
+  let view = null;
+  createColumn(parts.column, parts.main, data, store, parts, () => {
+    map.invalidateSize({ pan: false });
+    view?.keep();
+  });
   writeNotes(parts.notes, data.raw, base);
   if (base) map.attributionControl?.addAttribution(escape(base.attribution));
 
@@ -60,7 +65,7 @@ export function start(map) {
   const measure = () => root.style.setProperty("--masthead", `${parts.masthead.offsetHeight}px`);
   measure();
   map.invalidateSize({ pan: false });
-  const view = createMapView(map, data, base, store, theme, once(ready));
+  view = createMapView(map, data, base, store, theme, parts, once(ready));
   tameGestures(map, parts.region);
   followPointer(view, data, store, parts.region);
   views(view, parts.region, store);

@@ -141,7 +141,14 @@ function band(data, p, shown, choose) {
     },
     h("span", { class: "band-title", dir: "auto" }, period.title),
     unseen(`, ${dates}, `),
-    h("span", { class: "band-note" }, count),
+    h("span", { class: possible ? "band-note long" : "band-note" }, count),
+    h(
+      "span",
+      { class: "band-short", "aria-hidden": "true" }, // where the words have no room
+      possible
+        ? t("timeline.short.possible", { n: certain + possible, possible })
+        : t("timeline.short", { n: certain }),
+    ),
   );
   button.style.setProperty("--band", safeColor(period.color, "var(--secondary)"));
   return button;

@@ -81,6 +81,8 @@ const CATALOGUES = {
     "timeline.hint": "Choose a period",
     "timeline.reset": "Show all dates",
     "timeline.events": "{n} event|{n} events",
+    "timeline.short": "{n}",
+    "timeline.short.possible": "{n} · {possible}?",
     tray: "Not on the map",
     "tray.none": "Every event is on the map.",
     "tray.without place": "Without a place",
