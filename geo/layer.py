@@ -83,19 +83,13 @@ def memberships(
     return {period.period_id: membership(features, period) for period in periods}
 
 
-def review(features: pandas.DataFrame, periods: Sequence[Period]) -> tuple[Fault, ...]:
+def review(periods: Sequence[Period], layers: Sequence[Layer]) -> tuple[Fault, ...]:
     """Notes on what the periods hold: those without an event, and events in none. Gaps are told when reading."""
-    import numpy as np
-
-    notes = []
-    homeless = _is_dated(features)
-    for period in periods:
-        overlaps, _ = membership(features, period)
-        homeless = homeless & ~overlaps
-        if not overlaps.any():
-            notes.append(f"no event falls into the period {period.title!r}")
-    if periods and homeless.any():
-        notes.append(f"{int(np.count_nonzero(homeless))} events fall into no period; they have a layer of their own")
+    filled = {made.period_id for made in layers}
+    notes = [f"no event falls into the period {p.title!r}" for p in periods if p.period_id not in filled]
+    homeless = sum(len(made.certain) for made in layers if not made.period_id)
+    if periods and homeless:
+        notes.append(f"{homeless} events fall into no period; they have a layer of their own")
     return tuple(Fault(Level.NOTE, note, file="periods.csv") for note in notes)
 
 

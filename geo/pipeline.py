@@ -117,7 +117,7 @@ def survey(
     features, misplaced = join_places(read, online=online)
     categories = layer.categories(features)
     layers = layer.layer(features, read.periods, categories)
-    faults = (*read.faults, *misplaced, *layer.review(features, read.periods))
+    faults = (*read.faults, *misplaced, *layer.review(read.periods, layers))
     accounting = account(features, rejected=read.rejected, duplicates=read.duplicates)
     return Survey(read, features, categories, layers, accounting, faults)
 

@@ -11,6 +11,7 @@ import geopandas
 import pytest
 
 import geo
+from geo.write import GENERATOR
 
 STARTER = Path(geo.__file__).parent / "starter/seeds"
 
@@ -76,6 +77,8 @@ def test_build_reports_what_it_wrote(tmp_path):
     report = geo.build(STARTER, tmp_path)
     assert [path.name for path in report.files][:2] == ["index.html", "all-periods.html"]
     assert all(path.exists() for path in report.files)
+    # By this mark the next build knows its own pages and may remove those that it no longer makes.
+    assert all(GENERATOR in path.read_bytes()[:2048] for path in report.files if path.suffix == ".html")
     assert (report.accounting.rows, report.accounting.on_map) == (12, 12)
 
 

@@ -55,8 +55,10 @@ def test_each_category_has_a_colour_and_a_shape_of_its_own():
     assert len({kind.color for kind in kinds}) == len({kind.shape for kind in kinds}) == 6
 
 
-def test_R068_empty_periods_are_reported():
-    late = period("late", "2016-09-10", "2016-12-31")
-    early = period("early", "2016-08-20", "2016-09-01")
-    said = " | ".join(str(f) for f in review(features({"day": "2016-04-01"}), [SPRING, SUMMER, early, late]))
-    assert "no event falls into the period 'Late'" in said
+def test_R068_empty_periods_and_events_in_none_are_reported():
+    table = features({"day": "2016-04-01", "event_type": "A"}, {"day": "2020-01-01", "event_type": "B"})
+    said = [fault.message for fault in review([SPRING, SUMMER], layer(table, [SPRING, SUMMER], categories(table)))]
+    assert said == [
+        "no event falls into the period 'Summer'",
+        "1 events fall into no period; they have a layer of their own",
+    ]

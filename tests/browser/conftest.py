@@ -69,7 +69,7 @@ def tab(chromium, tmp_path):
             path = tmp_path / f"page{len(contexts)}.html"
             path.write_text(page, encoding="utf-8")
         context = chromium.new_context(
-            offline=True, reduced_motion="reduce", **({"viewport": {"width": 1440, "height": 900}} | options)
+            offline=True, **({"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce"} | options)
         )
         opened = Tab(context.new_page())
         contexts.append((context, opened, path.as_uri(), said))

@@ -46,3 +46,10 @@ def test_a_page_shows_what_the_geojson_says(tab, name):
     assert opened.shown() == len(mine)
     possible = sum(period in f["periods_possible"] for f in mine)
     assert int(opened.data("possible")) == possible
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name != "index.html"])
+def test_a_page_that_says_it_is_ready_no_longer_moves(tab, name):
+    # With motion allowed, which the other tests go without.
+    opened = tab(MAPS / name, reduced_motion="no-preference")
+    assert not opened.page.evaluate("Boolean(map_geo._animatingZoom || map_geo._panAnim?._inProgress)")

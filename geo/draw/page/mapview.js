@@ -59,7 +59,7 @@ export function createMapView(map, data, base, store, theme, { region, column },
     { pane: "geo-marks", attribute: "data-geo-canvas" },
   );
 
-  look(map, data, false);
+  look(map, data, false, false); // the page opens on its view, it does not travel there
   const reveal = createReveal(map, data, region, column);
   ground.addTo(map);
   marks.addTo(map);
@@ -84,7 +84,7 @@ export function createMapView(map, data, base, store, theme, { region, column },
       map.setView(bounds.getCenter(), zoom, { animate: !calm() });
       return true;
     },
-    look: (whole) => look(map, data, whole),
+    look: (whole) => look(map, data, whole, !calm()),
     beyond: () => countBeyond(map, data, store.get().shown.rows),
     keep() {
       const { selected } = store.get();
@@ -108,8 +108,9 @@ function pane(map, name, level) {
 /**
  * Show all events, or the area where most of them are.
  * @param {L.Map} map @param {import("./decode.js").Data} data @param {boolean} whole
+ * @param {boolean} animate
  */
-function look(map, data, whole) {
+function look(map, data, whole, animate) {
   const box = whole ? wholeBox(data) : mainBox(data);
   if (!(box.minX <= box.maxX)) {
     map.setView([20, 10], 2, { animate: false });
@@ -117,11 +118,7 @@ function look(map, data, whole) {
   }
   const bounds = L.latLngBounds([latOf(box.maxY), lonOf(box.minX)], [latOf(box.minY), lonOf(box.maxX)]);
   const side = Math.min(24, map.getSize().x / 12);
-  map.fitBounds(bounds, {
-    padding: [side, side],
-    maxZoom: 10,
-    animate: !calm() && /** @type {any} */ (map)._loaded,
-  });
+  map.fitBounds(bounds, { padding: [side, side], maxZoom: 10, animate });
 }
 
 /** @param {L.Map} map @param {import("./decode.js").Data} data @param {Int32Array} rows */
