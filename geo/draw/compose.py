@@ -12,6 +12,7 @@ from geo.draw.elements import PageFigure, PeriodMap
 from geo.draw.frame import WORLD, Frame, frame
 from geo.draw.html import tag
 from geo.draw.island import island
+from geo.draw.languages import catalogues
 from geo.draw.listing import listing
 from geo.records import Period
 
@@ -39,7 +40,11 @@ def draw(sheet: Sheet) -> PeriodMap:
     page = PageFigure(
         title=tag("title", sheet.data["page"]["title"]),
         noscript=listing(sheet.data),
-        islands={"geo-data": island(sheet.data), "geo-basemap": island(sheet.base)},
+        islands={
+            "geo-data": island(sheet.data),
+            "geo-basemap": island(sheet.base),
+            "geo-strings": island(catalogues()),
+        },
     )
     drawn.add_to(page)
     return drawn

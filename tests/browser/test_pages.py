@@ -137,7 +137,7 @@ def test_on_a_phone_a_chosen_place_stands_above_the_sheet_and_closing_it_gives_t
         y, sheet = page.evaluate("""() => {
             const map = Object.values(window).find(value => value instanceof L.Map);
             const {events} = JSON.parse(document.getElementById("geo-data").textContent);
-            const event = events.id.indexOf(new URLSearchParams(location.hash.slice(1)).get("event"));
+            const event = events.id.indexOf(document.querySelector("#list [aria-current]").dataset.event);
             const at = map.latLngToContainerPoint([events.lat[event] / 1e5, events.lon[event] / 1e5]);
             const top = id => document.getElementById(id).getBoundingClientRect().top;
             return [at.y + top("map-region"), top("column")];

@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { OPEN_END, OPEN_START } from "../../geo/draw/page/dates.js";
 import { CERTAIN, HIDDEN, POSSIBLE, filter, windows } from "../../geo/draw/page/filter.js";
+import { everything } from "../../geo/draw/page/facets.js";
 import { golden, rows } from "./golden.js";
 
 const data = golden();
 const all = () => new Uint8Array(data.raw.layers.length).fill(1);
-const run = (part) => filter(data, { span: null, periods: [], layers: all(), ...part });
+const run = (part) => filter(data, { span: null, periods: [], layers: all(), facets: everything(), hits: null, ...part });
 const states = (shown, ...ids) => rows(data, ...ids).map((i) => shown.state[i]);
 const without = (...ids) => all().map((_, l) => (ids.includes(data.raw.layers[l].id) ? 0 : 1));
 

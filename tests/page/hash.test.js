@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { OPEN_END, OPEN_START } from "../../geo/draw/page/dates.js";
 import { formatHash, hashOfState, parseHash, stateFromHash } from "../../geo/draw/page/hash.js";
-import { golden, rows } from "./golden.js";
+import { golden, rows, state } from "./golden.js";
 
 const data = golden();
 
@@ -26,24 +26,44 @@ test("periods and the event go by their ids; unknown ones are passed over", () =
   assert.equal(stateFromHash(data, "#event=nonsense").selected, -1);
 });
 
+const nothing = parseHash("");
+
 test("broken values do no harm", () => {
-  assert.deepEqual(parseHash("#from=yesterday&to=2015-13&event=&period="), {
-    periods: [],
-    from: null,
-    to: null,
-    event: null,
-  });
-  assert.deepEqual(stateFromHash(data, "#%zz"), { periods: [], span: null, selected: -1 });
+  assert.deepEqual(parseHash("#from=yesterday&to=2015-13&event=&period=&view=1/2&b=2016/2015"), nothing);
+  const { periods, span, selected, facets } = stateFromHash(data, "#%zz&actor=%zz");
+  assert.deepEqual([periods, span, selected], [[], null, -1]);
+  assert.ok(facets.every((on) => on === null));
 });
 
 test("what is written is read again", () => {
-  const parts = { periods: ["a", "b"], from: -800000, to: 16874, event: "x&y=z #1 é" };
+  const parts = {
+    ...{ periods: ["a", "b,c"], from: -800000, to: 16874, event: "x&y=z #1 é", query: "a+b & c", data: "0123abcd" },
+    ...{ layers: { names: ["p,1", "p--2"], out: true }, facets: { actor: { names: ["", "A, B!"], out: false } } },
+    ...{ compare: [16000, 16010], story: true, view: { zoom: 6.25, lat: -33.5, lon: 151.25 } },
+    ...{ language: "ar", embed: true },
+  };
   assert.deepEqual(parseHash("#" + formatHash(parts)), parts);
-  assert.equal(formatHash({ periods: [], from: null, to: null, event: null }), "");
+  assert.equal(formatHash(nothing), "");
 });
 
-test("a state is a link, with only what was chosen", () => {
-  const state = { periods: [1], span: [OPEN_START, 16700], selected: rows(data, "base")[0] };
-  assert.equal(hashOfState(data, state), "period=build-up&to=2015-09-22&event=base");
-  assert.equal(hashOfState(data, { periods: [], span: null, selected: -1 }), "");
+test("a state is a link, with only what was chosen and the data it was made from", () => {
+  const chosen = state(data, { periods: [1], span: [OPEN_START, 16700], selected: rows(data, "base")[0] });
+  const hash = data.raw.page.hash;
+  assert.equal(hashOfState(data, chosen), `period=build-up&to=2015-09-22&event=base&data=${hash}`);
+  assert.equal(hashOfState(data, state(data)), "");
+});
+
+test("filters and layers go the shorter way, and come back as they were", () => {
+  const actor = data.facets.findIndex(({ key }) => key === "actor");
+  const { values } = data.facets[actor];
+  const facets = data.facets.map((_, f) => (f === actor ? Uint8Array.from(values, (_, v) => Number(v !== 1)) : null));
+  const layers = Uint8Array.from(data.raw.layers, (_, l) => Number(l === 0));
+  const hash = hashOfState(data, state(data, { facets, layers }));
+  assert.match(hash, new RegExp(`^layer=${data.raw.layers[0].id}&actor=!`));
+  const back = stateFromHash(data, "#" + hash);
+  assert.deepEqual([back.facets, back.layers], [facets, layers]);
+});
+
+test("a filter that names nothing known here is passed over", () => {
+  assert.ok(stateFromHash(data, "#actor=Nobody&layer=none").facets.every((on) => on === null));
 });

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { decode } from "../../geo/draw/page/decode.js";
-import { filter } from "../../geo/draw/page/filter.js";
 import { worldX, worldY } from "../../geo/draw/page/geometry.js";
 import { buildScene, itemAt } from "../../geo/draw/page/scene.js";
-import { golden, rows } from "./golden.js";
+import { golden, rows, state } from "./golden.js";
 
 const data = golden();
 const layers = new Uint8Array(data.raw.layers.length).fill(1);
@@ -22,7 +21,7 @@ function frameAt(zoom, lon = 36, lat = 36) {
   return { scale, originX, originY, view };
 }
 const sceneAt = (zoom, part = {}) =>
-  buildScene(data, filter(data, { span: null, periods: [], layers, ...part }), frameAt(zoom));
+  buildScene(data, state(data, { layers, ...part }).drawn, frameAt(zoom));
 const holding = (scene, id) => scene.items.find(({ members }) => members.includes(rows(data, id)[0]));
 
 test("as many events stand on the canvas as are shown", () => {
@@ -85,7 +84,7 @@ test("a straight route between countries is vague, a track that is known is not"
 test("the tag of a short route stands beside it", () => {
   const ships = (zoom) => {
     const frame = frameAt(zoom, 29.08, 41.15);
-    return holding(buildScene(data, filter(data, { span: null, periods: [], layers }), frame), "ships");
+    return holding(buildScene(data, state(data, { layers }).drawn, frame), "ships");
   };
   assert.ok(ships(5).x - ships(5).anchorX >= 30);
   assert.equal(ships(13).x, ships(13).anchorX);
@@ -98,7 +97,7 @@ test("the pointer finds marks within twelve pixels, and routes along their line"
   assert.equal(itemAt(scene, frame, base.x + 11, base.y - 11), base);
   assert.equal(itemAt(scene, frame, base.x + 40, base.y + 90), null);
   const strait = frameAt(11, 29.08, 41.15);
-  const there = buildScene(data, filter(data, { span: null, periods: [], layers }), strait);
+  const there = buildScene(data, state(data, { layers }).drawn, strait);
   const [x, y] = [worldX(29.15) * 2048 - strait.originX, worldY(41.28) * 2048 - strait.originY]; // the route's first point
   assert.deepEqual(itemAt(there, strait, x + 5, y + 2)?.members, rows(data, "ships"));
   assert.equal(itemAt(there, strait, x + 30, y), null);

@@ -24,6 +24,10 @@ export interface GeoData {
   geometries: Geometry[];
   events: Events;
   layers: Layer[];
+  /** Paragraphs of documents, each once. */
+  passages: string[];
+  /** Other names of places, by the name that is shown. */
+  spellings: [StringId, string[]][];
 }
 
 export interface Page {
@@ -166,12 +170,21 @@ export interface Events {
   set_aside: StringId[];
   /** Why it was set aside. */
   reason: StringId[];
+  /** The caption of a turning point, or "". */
+  turning: StringId[];
+  /** Index into `passages`, or -1. */
+  passage: number[];
+  /**
+   * Flat triples [start, end, kind, …], offsets in UTF-16 code units of the passage, or of the quote when there is
+   * none. Kind 0 = the quoted words, 1 = place, 2 = date, 3 = actor; sorted by start.
+   */
+  marks: number[][];
 }
 
 /** Columns of string ids. */
 export type StringColumn =
   | "date_precision" | "date_qualifier" | "geo_precision" | "place" | "local_name" | "to_place" | "event_type"
-  | "publisher" | "source_locator" | "url" | "confidence" | "status" | "place_reason" | "set_aside" | "reason";
+  | "publisher" | "source_locator" | "url" | "confidence" | "status" | "place_reason" | "set_aside" | "reason" | "turning";
 
 /** A row of the legend. An event is in the layers of its category in each period that it overlaps; else in period -1. */
 export interface Layer {
@@ -226,12 +239,46 @@ export interface Towns {
  * - `<html data-shown="N" data-possible="M">` after each change: N events on the map pass the filters, M of these
  *   N only possibly (their dates reach beyond the chosen time).
  * - `<input type="checkbox" data-layer="LAYER ID">` for each layer.
- * - `location.hash`: `period=ID` (several: `period=A,B`), `from=DAY`, `to=DAY`, `event=ID`, joined by `&`.
+ * - `location.hash`: see `PageHash` and hash.js.
  * - the canvas of the marks has `data-geo-canvas`.
  */
 export interface PageHash {
+  /** `period=A,B` */
   periods: string[];
+  /** `from=DAY` and `to=DAY` */
   from: Day | null;
   to: Day | null;
+  /** `event=ID` */
   event: string | null;
+  /** `q=WORDS` */
+  query: string;
+  /** `layer=ID,ID`, or `layer=!ID,ID` for all but these; null = all. */
+  layers: Picked | null;
+  /** `actor=A,B` and so on, one key a facet. */
+  facets: Record<string, Picked>;
+  /** `b=DAY/DAY`: the span to compare with. */
+  compare: [Day, Day] | null;
+  /** `story`: the turning points are being walked. */
+  story: boolean;
+  /** `view=ZOOM/LAT/LON` */
+  view: View | null;
+  /** `lang=TAG` */
+  language: string;
+  /** `embed`: the layout for a frame in another page. */
+  embed: boolean;
+  /** `data=HASH`: of the data that the link was made from. */
+  data: string;
+}
+
+/** Names, and whether these are the ones left out. */
+export interface Picked {
+  names: string[];
+  out: boolean;
+}
+
+/** Where the reader looks: Leaflet's zoom, degrees. */
+export interface View {
+  zoom: number;
+  lat: number;
+  lon: number;
 }

@@ -1,6 +1,7 @@
 // The data island's columns → typed arrays ready to filter and draw.
 
 import { OPEN_END, OPEN_START } from "./dates.js";
+import { buildFacets } from "./facets.js";
 import { MAX_LATITUDE, decodeShape, worldX, worldY } from "./geometry.js";
 
 /** What an event's mark is. */
@@ -29,6 +30,7 @@ export const KIND_NAMES = /** @type {const} */ (["exact", "near", "area", "line"
  * @property {Int32Array} order by first day, last day, the table's order; undated last
  * @property {Int32Array} rank place of each event in `order`
  * @property {Map<string, number>} byId
+ * @property {import("./facets.js").Facet[]} facets in the order of FACETS
  * @property {readonly number[]} home the periods chosen at first: a period's page shows that period
  */
 
@@ -82,6 +84,7 @@ export function decode(raw) {
     order,
     rank,
     byId,
+    facets: buildFacets(raw),
     home: raw.periods.flatMap((period, p) => (period.id === raw.page.period ? [p] : [])),
     vague: Uint8Array.from(geometry, (at, i) => Number(isVague(shapes[at], strings[events.geo_precision[i] ?? -1] ?? ""))),
     radius: Float32Array.from(events.radius_km),

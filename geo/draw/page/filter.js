@@ -1,11 +1,15 @@
-// Which events the chosen time and layers show: one pass over the typed arrays. Pure.
+// Which events the chosen time, layers, filters and search show: one pass over the typed arrays. Pure.
 
 import { OPEN_END, OPEN_START } from "./dates.js";
 import { KIND } from "./decode.js";
+import { FACETS, passes } from "./facets.js";
 
 export const HIDDEN = 0;
 export const CERTAIN = 1;
 export const POSSIBLE = 2;
+
+/** What an event fails, as bits; each facet has its own, from FAILS.facet upwards. */
+export const FAILS = /** @type {const} */ ({ map: 1, time: 2, layer: 4, query: 8, facet: 16 });
 
 /** @typedef {[from: number, to: number]} Span inclusive days; OPEN_START and OPEN_END when open */
 
@@ -14,15 +18,18 @@ export const POSSIBLE = 2;
  * @property {Span | null} span
  * @property {readonly number[]} periods those selected; none = all
  * @property {Uint8Array} layers 1 = on
+ * @property {import("./facets.js").Choices} facets
+ * @property {Uint8Array | null} hits 1 = found by the search; null = no search
  */
 
 /**
  * @typedef {object} Shown
  * @property {Uint8Array} state HIDDEN, CERTAIN or POSSIBLE, one an event
+ * @property {Uint16Array} fails the bits of FAILS, one an event; 0 = shown
  * @property {number} shown certain and possible together
  * @property {number} possible
  * @property {Int32Array} rows those shown, in the order of time
- * @property {Uint32Array} layerCertain counts a layer under the span, switched on or not
+ * @property {Uint32Array} layerCertain counts a layer under all but the layers and periods themselves
  * @property {Uint32Array} layerPossible
  * @property {Uint32Array} kinds those shown by KIND
  * @property {number} suggested
@@ -31,7 +38,8 @@ export const POSSIBLE = 2;
 /**
  * The stretches of time that pass: the selected periods, joined where they touch, cut by the span.
  * Null is all time.
- * @param {Filter} filter @param {readonly import("./contract").Period[]} periods @returns {Span[] | null}
+ * @param {Pick<Filter, "span" | "periods">} filter @param {readonly import("./contract").Period[]} periods
+ * @returns {Span[] | null}
  */
 export function windows({ span, periods: selected }, periods) {
   if (!selected.length) return span && [span];
@@ -53,12 +61,14 @@ export function windows({ span, periods: selected }, periods) {
 
 /** @param {import("./decode.js").Data} data @param {Filter} filter @returns {Shown} */
 export function filter(data, filter) {
-  const { from, to, members, memberStart, within, onMap, raw } = data;
+  const { from, to, members, memberStart, within, raw } = data;
+  const { span, hits } = filter;
   const open = windows(filter, raw.periods);
-  const span = filter.span;
   const chosen = new Set(filter.periods);
   const inChosen = raw.layers.map((layer) => !chosen.size || chosen.has(layer.period));
+  const unfaceted = filter.facets.every((on) => !on);
   const state = new Uint8Array(data.count);
+  const fails = new Uint16Array(data.count);
   const layerCertain = new Uint32Array(raw.layers.length);
   const layerPossible = new Uint32Array(raw.layers.length);
   const kinds = new Uint32Array(KIND.none + 1);
@@ -66,30 +76,39 @@ export function filter(data, filter) {
   let possible = 0;
   let suggested = 0;
   for (let i = 0; i < data.count; i++) {
-    if (!onMap[i]) continue;
+    let failed = data.onMap[i] ? 0 : FAILS.map;
+    if (hits && !hits[i]) failed |= FAILS.query;
+    if (!unfaceted) failed |= facetFails(data, filter.facets, i);
     const first = from[i] ?? 0;
     const last = to[i] ?? 0;
     const inSpan = !span || (first <= span[1] && last >= span[0]);
     const spanHolds = !span || (first >= span[0] && last <= span[1]);
     const start = memberStart[i] ?? 0;
     const stop = memberStart[i + 1] ?? 0;
-    let live = start === stop && !chosen.size; // an event without any layer cannot be switched off
+    const counted = inSpan && !failed;
+    let anyOn = start === stop; // an event without any layer cannot be switched off
+    let live = anyOn && !chosen.size;
     let held = live;
     let allOn = true;
     for (let m = start; m < stop; m++) {
       const layer = members[m] ?? 0;
       const inside = within[m] === 1;
       const tally = inside && spanHolds ? layerCertain : layerPossible;
-      if (inSpan) tally[layer] = (tally[layer] ?? 0) + 1;
+      if (counted) tally[layer] = (tally[layer] ?? 0) + 1;
       if (!filter.layers[layer]) allOn = false;
-      else if (inChosen[layer]) {
-        live = true;
-        held ||= inside;
+      else {
+        anyOn = true;
+        if (inChosen[layer]) {
+          live = true;
+          held ||= inside;
+        }
       }
     }
-    if (!live || !inSpan) continue;
-    const time = timeState(open, first, last);
-    if (time === HIDDEN) continue;
+    const time = live && inSpan ? timeState(open, first, last) : HIDDEN;
+    if (!anyOn) failed |= FAILS.layer;
+    if (time === HIDDEN) failed |= FAILS.time;
+    fails[i] = failed;
+    if (failed) continue;
     // With one of its layers switched off, an event is certain only in a layer that holds it wholly.
     const result = time === CERTAIN && (allOn || held) ? CERTAIN : POSSIBLE;
     state[i] = result;
@@ -100,7 +119,17 @@ export function filter(data, filter) {
     kinds[kind] = (kinds[kind] ?? 0) + 1;
   }
   const rows = data.order.filter((i) => state[i] !== HIDDEN);
-  return { state, shown, possible, rows, layerCertain, layerPossible, kinds, suggested };
+  return { state, fails, shown, possible, rows, layerCertain, layerPossible, kinds, suggested };
+}
+
+/** @param {import("./decode.js").Data} data @param {import("./facets.js").Choices} choices @param {number} i */
+function facetFails({ facets }, choices, i) {
+  let failed = 0;
+  for (let f = 0; f < FACETS.length; f++) {
+    const facet = facets[f];
+    if (facet && choices[f] && !passes(facet, choices[f], i)) failed |= FAILS.facet << f;
+  }
+  return failed;
 }
 
 /** @param {Span[] | null} open @param {number} first @param {number} last */

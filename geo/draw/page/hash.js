@@ -1,30 +1,119 @@
-// location.hash ⇄ state: a link is a citation. `#period=active&from=2015-10-01&to=2015-12-31&event=E7`
+// location.hash ⇄ state: a link is a citation.
+// `#period=active&from=2015-10-01&to=2015-12-31&actor=!Navy&q=base&event=E7&view=6.5/35.1/38.2`
 
 import { OPEN_END, OPEN_START, isoDay, parseDay } from "./dates.js";
+import { FACETS } from "./facets.js";
+import { currentLanguage } from "./strings.js";
+
+/** @typedef {import("./contract").PageHash} PageHash */
+/** @typedef {import("./contract").Picked} Picked */
+
+const WAIT = 200; // ms; browsers refuse an address that changes with every step of a drag
 
 /**
  * Unknown keys and broken values are passed over.
- * @param {string} hash @returns {import("./contract").PageHash}
+ * @param {string} hash @returns {PageHash}
  */
 export function parseHash(hash) {
-  const params = new URLSearchParams(hash.replace(/^#/, ""));
+  const given = new Map(
+    hash.replace(/^#/, "").split("&").filter(Boolean).map((part) => {
+      const at = part.indexOf("=");
+      return /** @type {[string, string]} */ (at < 0 ? [part, ""] : [part.slice(0, at), part.slice(at + 1)]);
+    }),
+  );
+  /** @param {string} key */
+  const text = (key) => decoded(given.get(key) ?? "");
+  const [b, c] = text("b").split("/").map(parseDay);
+  const view = /^(\d+(?:\.\d+)?)\/(-?\d+(?:\.\d+)?)\/(-?\d+(?:\.\d+)?)$/.exec(text("view"));
   return {
-    periods: (params.get("period") ?? "").split(",").filter(Boolean),
-    from: parseDay(params.get("from") ?? "")?.from ?? null,
-    to: parseDay(params.get("to") ?? "")?.to ?? null,
-    event: params.get("event") || null,
+    periods: names(given.get("period") ?? ""),
+    from: parseDay(text("from"))?.from ?? null,
+    to: parseDay(text("to"))?.to ?? null,
+    event: text("event") || null,
+    query: text("q"),
+    layers: picked(given.get("layer")),
+    facets: Object.fromEntries(
+      FACETS.flatMap((key) => {
+        const chosen = picked(given.get(key));
+        return chosen ? [[key, chosen]] : [];
+      }),
+    ),
+    compare: b && c && b.from <= c.to ? [b.from, c.to] : null,
+    story: given.has("story"),
+    view: view && { zoom: Number(view[1]), lat: Number(view[2]), lon: Number(view[3]) },
+    language: text("lang"),
+    embed: given.has("embed"),
+    data: text("data"),
   };
 }
 
-/** @param {import("./contract").PageHash} parts @returns {string} without "#" */
-export function formatHash({ periods, from, to, event }) {
-  const parts = [];
-  if (periods.length) parts.push(`period=${periods.map(encodeURIComponent).join(",")}`);
-  if (from !== null) parts.push(`from=${isoDay(from)}`);
-  if (to !== null) parts.push(`to=${isoDay(to)}`);
-  if (event) parts.push(`event=${encodeURIComponent(event)}`);
-  return parts.join("&");
+/** @param {PageHash} parts @returns {string} without "#" */
+export function formatHash(parts) {
+  const out = [];
+  const { periods, from, to, event, query, layers, facets, compare, story, view, language, embed, data } = parts;
+  if (periods.length) out.push(`period=${periods.map(encodeURIComponent).join(",")}`);
+  if (from !== null) out.push(`from=${isoDay(from)}`);
+  if (to !== null) out.push(`to=${isoDay(to)}`);
+  if (compare) out.push(`b=${compare.map(isoDay).join("/")}`);
+  if (layers) out.push(`layer=${written(layers)}`);
+  for (const key of FACETS) if (facets[key]) out.push(`${key}=${written(facets[key])}`);
+  if (query) out.push(`q=${encodeURIComponent(query)}`);
+  if (event) out.push(`event=${encodeURIComponent(event)}`);
+  if (story) out.push("story");
+  if (view) out.push(`view=${view.zoom.toFixed(2)}/${view.lat.toFixed(4)}/${view.lon.toFixed(4)}`);
+  if (language) out.push(`lang=${language}`);
+  if (embed) out.push("embed");
+  if (data && out.length) out.push(`data=${data}`);
+  return out.join("&");
 }
+
+/** @param {string} text */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text.replace(/\+/g, " "));
+  } catch {
+    return text;
+  }
+}
+
+/** @param {string} list */
+const names = (list) => list.split(",").filter(Boolean).map(decoded);
+
+/** @param {string | undefined} list @returns {Picked | null} */
+function picked(list) {
+  if (list === undefined) return null;
+  const out = list.startsWith("!");
+  return { names: (out ? list.slice(1) : list).split(",").map(decoded), out };
+}
+
+/** @param {Picked} picked */
+const written = ({ names: list, out }) => (out ? "!" : "") + list.map(encodeURIComponent).join(",");
+
+/**
+ * Which of some names are on; null when that is all of them, or when none of those asked for is known.
+ * @param {Picked | null | undefined} picked @param {readonly string[]} all @returns {Uint8Array | null}
+ */
+function switches(picked, all) {
+  if (!picked) return null;
+  const asked = new Set(picked.names);
+  if (!all.some((name) => asked.has(name))) return null;
+  const on = Uint8Array.from(all, (name) => Number(asked.has(name) !== picked.out));
+  return on.every(Boolean) ? null : on;
+}
+
+/**
+ * The shorter way to say which are on.
+ * @param {Uint8Array | null | undefined} on @param {readonly string[]} all @returns {Picked | null}
+ */
+function choice(on, all) {
+  if (!on || on.every(Boolean)) return null;
+  const lit = on.reduce((sum, one) => sum + one, 0);
+  const out = lit * 2 > all.length || lit === 0;
+  return { names: all.filter((_, i) => Boolean(on[i]) !== out), out };
+}
+
+/** @param {import("./decode.js").Data} data */
+const layerIds = (data) => data.raw.layers.map(({ id }) => id);
 
 /** @param {import("./decode.js").Data} data @param {string} hash */
 export function stateFromHash(data, hash) {
@@ -36,16 +125,23 @@ export function stateFromHash(data, hash) {
   return {
     periods: periods.length ? periods : data.home,
     span,
+    layers: switches(parsed.layers, layerIds(data)) ?? new Uint8Array(data.raw.layers.length).fill(1),
+    facets: data.facets.map(({ key, values }) => switches(parsed.facets[key], values)),
+    query: parsed.query,
+    compare: parsed.compare,
+    story: parsed.story,
+    view: parsed.view,
     selected: parsed.event === null ? -1 : (data.byId.get(parsed.event) ?? -1),
   };
 }
 
 /**
  * @param {import("./decode.js").Data} data @param {Readonly<import("./store.js").State>} state
- * @returns {string}
+ * @param {{ embed?: boolean }} [options]
  */
-export function hashOfState(data, state) {
+export function hashOfState(data, state, { embed = false } = {}) {
   const [from, to] = state.span ?? [OPEN_START, OPEN_END];
+  const own = data.raw.page.languages[0] ?? "en";
   return formatHash({
     periods: (String(state.periods) === String(data.home) ? [] : state.periods).map(
       (p) => data.raw.periods[p]?.id ?? "",
@@ -53,6 +149,20 @@ export function hashOfState(data, state) {
     from: from === OPEN_START ? null : from,
     to: to === OPEN_END ? null : to,
     event: state.selected < 0 ? null : (data.raw.events.id[state.selected] ?? null),
+    query: state.query,
+    layers: choice(state.layers, layerIds(data)),
+    facets: Object.fromEntries(
+      data.facets.flatMap(({ key, values }, f) => {
+        const chosen = choice(state.facets[f], values);
+        return chosen ? [[key, chosen]] : [];
+      }),
+    ),
+    compare: state.compare,
+    story: state.story,
+    view: state.view,
+    language: currentLanguage() === own ? "" : currentLanguage(),
+    embed,
+    data: data.raw.page.hash,
   });
 }
 
@@ -61,17 +171,32 @@ export function hashOfState(data, state) {
  * @param {import("./decode.js").Data} data @param {import("./store.js").Store} store
  */
 export function followHash(data, store) {
-  store.on(["periods", "span", "selected"], (state) => {
-    const hash = hashOfState(data, state);
+  const { embed } = parseHash(location.hash);
+  let timer = 0;
+  let written = -Infinity;
+  const write = () => {
+    timer = 0;
+    written = performance.now();
+    const hash = hashOfState(data, store.get(), { embed });
     try {
       // replaceState fires no hashchange, and does not fill the reader's back button.
       history.replaceState(history.state, "", hash ? `#${hash}` : location.pathname + location.search);
     } catch {
       // A notebook's frame has no address of its own.
     }
-  });
+  };
+  store.on(
+    ["periods", "span", "layers", "facets", "query", "compare", "story", "view", "selected"],
+    () => {
+      if (performance.now() - written > WAIT && !timer) write();
+      else timer ||= window.setTimeout(write, WAIT);
+    },
+  );
   window.addEventListener("hashchange", () => {
-    const { periods, span, selected } = stateFromHash(data, location.hash);
-    store.set({ periods, span, selected, pile: null, via: "hash" });
+    const { language } = parseHash(location.hash);
+    if (language && language !== currentLanguage()) location.reload(); // every part is in the other language
+    clearTimeout(timer);
+    timer = 0;
+    store.set({ ...stateFromHash(data, location.hash), pile: null, via: "hash" });
   });
 }

@@ -45,10 +45,10 @@ export function createMapView(map, data, base, store, theme, { region, column },
   let sceneShown = null;
   const marks = new CanvasLayer(
     (frame) => {
-      const { shown, selected, hovered } = store.get();
+      const { drawn: events, selected, hovered } = store.get();
       const key = [frame.scale, frame.originX, frame.originY, frame.width, frame.height].join();
-      if (!scene || sceneShown !== shown || sceneKey !== key) scene = buildScene(data, shown, frame);
-      sceneShown = shown;
+      if (!scene || sceneShown !== events || sceneKey !== key) scene = buildScene(data, events, frame);
+      sceneShown = events;
       sceneKey = key;
       const style = { theme: colors, categories: data.raw.categories, selected, hovered };
       paintAreas(frame, scene, style);
@@ -59,14 +59,17 @@ export function createMapView(map, data, base, store, theme, { region, column },
     { pane: "geo-marks", attribute: "data-geo-canvas" },
   );
 
+  const { view } = store.get();
   look(map, data, false, false); // the page opens on its view, it does not travel there
+  if (view) map.setView([view.lat, view.lon], view.zoom, { animate: false });
   const reveal = createReveal(map, data, region, column);
   ground.addTo(map);
   marks.addTo(map);
-  store.on(["shown", "selected", "hovered"], (state, changed) => {
+  store.on(["drawn", "selected", "hovered"], (state, changed) => {
     if (changed.has("selected")) reveal.show(state.selected);
     marks.later();
   });
+  followView(map, store, region);
   return {
     map,
     at: (event) => {
@@ -96,6 +99,25 @@ export function createMapView(map, data, base, store, theme, { region, column },
       marks.later();
     },
   };
+}
+
+/**
+ * Keep the store's view and the map in step: where the reader, and not the page, moved the map.
+ * @param {L.Map} map @param {import("./store.js").Store} store @param {HTMLElement} region
+ */
+function followView(map, store, region) {
+  let own = false;
+  for (const type of ["pointerdown", "wheel", "keydown"])
+    region.addEventListener(type, () => (own = true), { capture: true, passive: true });
+  map.on("moveend", () => {
+    if (!own) return;
+    own = false;
+    const { lat, lng: lon } = map.getCenter();
+    store.set({ view: { zoom: map.getZoom(), lat, lon } });
+  });
+  store.on(["view"], ({ view, via }) => {
+    if (view && via === "hash") map.setView([view.lat, view.lon], view.zoom, { animate: false });
+  });
 }
 
 /** @param {L.Map} map @param {string} name @param {string} level */

@@ -1,12 +1,12 @@
 // The page, started once Leaflet's map exists: geoPage.start(map).
 
 import { createCard } from "./card.js";
+import { derive, opened } from "./choose.js";
 import { createColumn } from "./column.js";
 import { decode } from "./decode.js";
-import { ensure, h } from "./dom.js";
-import { filter } from "./filter.js";
+import { h } from "./dom.js";
 import { tameGestures } from "./gestures.js";
-import { followHash, stateFromHash } from "./hash.js";
+import { followHash, parseHash, stateFromHash } from "./hash.js";
 import { listenToKeys } from "./keys.js";
 import { createLegend } from "./legend.js";
 import { createList } from "./list.js";
@@ -15,8 +15,9 @@ import { writeMasthead } from "./masthead.js";
 import { writeNotes } from "./notes.js";
 import { createTimeline } from "./periods.js";
 import { followPointer } from "./pointing.js";
+import { shell } from "./shell.js";
 import { createStore } from "./store.js";
-import { setLanguage, t } from "./strings.js";
+import { currentLanguage, direction, setLanguage, t, useCatalogues } from "./strings.js";
 import { readTheme, watchTheme } from "./theme.js";
 import { createTray } from "./tray.js";
 
@@ -31,8 +32,11 @@ export function start(map) {
   const data = decode(island("geo-data"));
   /** @type {import("./contract").BaseMap | null} */
   const base = island("geo-basemap");
-  setLanguage(data.raw.page.languages[0] ?? "en");
   const root = document.documentElement;
+  useCatalogues(island("geo-strings") ?? {});
+  setLanguage(parseHash(location.hash).language || (data.raw.page.languages[0] ?? "en"));
+  root.lang = currentLanguage();
+  root.dir = direction();
   const parts = shell(map);
   const store = makeStore(data);
 
@@ -95,54 +99,10 @@ export function start(map) {
 
 /** @param {import("./decode.js").Data} data */
 function makeStore(data) {
-  const layers = new Uint8Array(data.raw.layers.length).fill(1);
   const chosen = stateFromHash(data, location.hash);
-  return createStore(
-    { ...chosen, layers, shown: filter(data, { ...chosen, layers }), hovered: -1, pile: null, via: "hash" },
-    (state, changed) => {
-      if (!changed.has("span") && !changed.has("periods") && !changed.has("layers")) return;
-      state.shown = filter(data, state);
-      changed.add("shown");
-    },
+  return createStore(opened(data, { ...chosen, hovered: -1, pile: null, via: "hash" }), (state, changed) =>
+    derive(data, state, changed),
   );
-}
-
-/** The fixed parts of the page; what the template did not bring is made. @param {L.Map} map */
-function shell(map) {
-  const app = ensure("geo-app", "div", document.body);
-  const masthead = ensure("masthead", "header", app);
-  const main = ensure("main", "main", app);
-  const region = ensure("map-region", "section", main);
-  const column = ensure("column", "div", main);
-  const timeline = ensure("timeline", "section", main);
-  const notes = ensure("notes", "footer", app);
-  region.append(map.getContainer());
-  region.setAttribute("aria-label", t("map"));
-  map.getContainer().setAttribute("role", "group"); // it takes the focus, for the keys that move it
-  map.getContainer().setAttribute("aria-label", t("map.keys"));
-  timeline.setAttribute("aria-label", t("timeline"));
-  /** @param {string} id */
-  const section = (id) => {
-    const element = ensure(id, "section", column);
-    column.append(element); // in the order of reading: card, list, legend, tray
-    return element;
-  };
-  return {
-    masthead,
-    main,
-    region,
-    column,
-    timeline,
-    notes,
-    kicker: ensure("kicker", "p", masthead),
-    headline: ensure("headline", "h1", masthead),
-    standfirst: ensure("standfirst", "p", masthead),
-    asof: ensure("asof", "p", masthead),
-    card: section("card"),
-    list: section("list"),
-    legend: section("legend"),
-    tray: section("tray"),
-  };
 }
 
 /**
@@ -174,7 +134,9 @@ function views(view, region, store) {
  * @param {{ focus: (event: number) => void }} list
  */
 function skipLink(list) {
-  document.querySelector("a.skip")?.addEventListener("click", (event) => {
+  const link = document.querySelector("a.skip");
+  if (link) link.textContent = t("skip");
+  link?.addEventListener("click", (event) => {
     event.preventDefault();
     list.focus(-1);
   });

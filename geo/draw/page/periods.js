@@ -25,7 +25,7 @@ export function createTimeline(section, data, store) {
   );
   const counts = ensure("counts", "p", section);
   counts.setAttribute("role", "status");
-  const whole = filter(data, { span: null, periods: [], layers: store.get().layers });
+  const whole = filter(data, { ...store.get(), span: null, periods: [] });
   const bands = spans.map((_, p) => band(data, p, whole, (add) => toggle(data, store, p, add)));
   const track = h("div", { class: "bands", role: "group", "aria-label": t("timeline.hint") });
   const ticks = h("div", { class: "ticks", "aria-hidden": "true" });

@@ -6,11 +6,19 @@
  * @property {import("./filter.js").Span | null} span chosen days; cuts the selected periods
  * @property {readonly number[]} periods selected; none = all
  * @property {Uint8Array} layers 1 = on; replaced, never changed in place
- * @property {import("./filter.js").Shown} shown what these three let through
+ * @property {import("./facets.js").Choices} facets replaced, never changed in place
+ * @property {string} query what the reader searches for
+ * @property {Uint8Array | null} hits what the search found; null = no search
+ * @property {import("./filter.js").Shown} shown what all these let through
+ * @property {import("./filter.js").Span | null} compare a second span, B, beside the first
+ * @property {import("./filter.js").Shown | null} other what B lets through; null when nothing is compared
+ * @property {import("./filter.js").Shown} drawn what the map draws: `shown`, or A filled with B hollow
+ * @property {boolean} story the turning points are being walked
+ * @property {import("./contract").View | null} view where the reader moved the map; null = where the page opened
  * @property {number} selected event, or -1
  * @property {number} hovered event, or -1
  * @property {readonly number[] | null} pile events listed in place of all, because they share one spot
- * @property {"map" | "list" | "step" | "hash" | "tray"} via where the selection came from
+ * @property {"map" | "list" | "step" | "story" | "hash" | "tray"} via where the selection came from
  */
 
 /** @typedef {(state: Readonly<State>, changed: ReadonlySet<keyof State>) => void} Listener */
