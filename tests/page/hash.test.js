@@ -54,12 +54,12 @@ test("a state is a link, with only what was chosen and the data it was made from
 });
 
 test("filters and layers go the shorter way, and come back as they were", () => {
-  const actor = data.facets.findIndex(({ key }) => key === "actor");
-  const { values } = data.facets[actor];
-  const facets = data.facets.map((_, f) => (f === actor ? Uint8Array.from(values, (_, v) => Number(v !== 1)) : null));
+  const category = data.facets.findIndex(({ key }) => key === "category");
+  const { values } = data.facets[category];
+  const facets = data.facets.map((_, f) => (f === category ? Uint8Array.from(values, (_, v) => Number(v !== 1)) : null));
   const layers = Uint8Array.from(data.raw.layers, (_, l) => Number(l === 0));
   const hash = hashOfState(data, state(data, { facets, layers }));
-  assert.match(hash, new RegExp(`^layer=${data.raw.layers[0].id}&actor=!`));
+  assert.match(hash, new RegExp(`^layer=${data.raw.layers[0].id}&category=!`));
   const back = stateFromHash(data, "#" + hash);
   assert.deepEqual([back.facets, back.layers], [facets, layers]);
 });
