@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import "./golden.js"; // the catalogues
 import {
   OPEN_END,
   OPEN_START,
