@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     import pandas
 
 
+ROUTE = " → "  # parts the places of a route in its name
+# What people write into a column that only marks: these events, not those.
+_MARKED = frozenset({"yes", "y", "1", "true", "x"})
+_UNMARKED = frozenset({"no", "n", "0", "false", "-"})
+
+
 class Strings:
     """Text that repeats, held once; position 0 is the blank text."""
 
@@ -43,6 +49,13 @@ def places(features: pandas.DataFrame) -> pandas.Series:
 def destinations(features: pandas.DataFrame) -> pandas.Series:
     """Where things went; blank where the place is a route already ("Bosphorus → Tartus")."""
     return features["to_location"].where(features["place_kind"] != "route", "")
+
+
+def captions(features: pandas.DataFrame) -> pandas.Series:
+    """What each turning point is called; blank for the other events. A bare mark takes the event's title."""
+    told = features["turning_point"].str.strip()
+    word = told.str.lower()
+    return told.mask(word.isin(_MARKED), features["title"]).mask(word.isin(_UNMARKED), "")
 
 
 def dates(features: pandas.DataFrame) -> list[str]:
