@@ -179,6 +179,7 @@ export interface Events {
   /** "" when on the map, else "undated" or "without place". */
   set_aside: StringId[];
   /** Why it was set aside. */
+  reason: StringId[];
 }
 
 /** Columns of string ids. */
