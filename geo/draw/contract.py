@@ -206,6 +206,7 @@ def _events(edition: Edition, strings: columns.Strings, shapes: Shapes) -> dict[
             "document": features["doc_id"].map(document_at).fillna(-1).astype(int).tolist(),
             "fatalities": columns.fatalities(features),
             "extra": columns.extra(features, followed),
+            "disputed": columns.disputed(features),
         }
         | {name: strings.column(features[column]) for name, column in _CODED.items()}
     )
