@@ -92,7 +92,7 @@ function content(data, store, i) {
 
 /** Position, previous, next, close. @param {Data} data @param {Store} store @param {number} i */
 function toolbar(data, store, i) {
-  const { rows } = store.get().shown;
+  const { rows } = store.get().drawn;
   const at = rows.indexOf(i);
   /** @param {-1 | 1} step @param {string} label @param {string} sign */
   const button = (step, label, sign) => {

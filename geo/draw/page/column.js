@@ -11,7 +11,7 @@ const STOPS = /** @type {const} */ (["low", "half", "full"]);
 /**
  * @param {HTMLElement} column @param {HTMLElement} main @param {import("./decode.js").Data} data
  * @param {import("./store.js").Store} store
- * @param {{ card: HTMLElement, list: HTMLElement, filters: HTMLElement, legend: HTMLElement, tray: HTMLElement }} parts
+ * @param {{ search: HTMLElement, card: HTMLElement, list: HTMLElement, filters: HTMLElement, legend: HTMLElement, tray: HTMLElement }} parts
  * @param {() => void} resized
  */
 export function createColumn(column, main, data, store, parts, resized) {
@@ -24,7 +24,9 @@ export function createColumn(column, main, data, store, parts, resized) {
   const nav = h(
     "nav",
     { class: "column-nav", "aria-label": t("nav") },
-    way(column, t("nav.list"), parts.list, rise, shown),
+    way(column, t("nav.list"), parts.list, rise, shown, () =>
+      store.get().selected < 0 ? parts.search : parts.list,
+    ),
     way(column, t("nav.filters"), parts.filters, rise, narrowed),
     way(column, t("nav.legend"), parts.legend, rise),
     aside > 0 && way(column, t("nav.tray"), parts.tray, rise, h("span", { class: "badge" }, number(aside))),
@@ -84,22 +86,15 @@ export function createColumn(column, main, data, store, parts, resized) {
 /**
  * A button that leads to a part of the column.
  * @param {HTMLElement} column @param {string} label @param {HTMLElement} part @param {() => void} before
- * @param {...Node} badge
+ * @param {Node | null} [badge] @param {() => HTMLElement} [top] what is then uppermost
  */
-function way(column, label, part, before, ...badge) {
-  return h(
-    "button",
-    {
-      type: "button",
-      onclick: () => {
-        before();
-        show(column, part, !calm());
-        /** @type {HTMLElement | null} */ (part.querySelector("h2"))?.focus({ preventScroll: true });
-      },
-    },
-    label,
-    ...badge,
-  );
+function way(column, label, part, before, badge = null, top = () => part) {
+  const go = () => {
+    before();
+    show(column, top(), !calm());
+    /** @type {HTMLElement | null} */ (part.querySelector("h2"))?.focus({ preventScroll: true });
+  };
+  return h("button", { type: "button", onclick: go }, label, badge);
 }
 
 /**

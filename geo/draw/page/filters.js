@@ -1,6 +1,6 @@
 // The filters: the values of each facet and the periods, in groups that fold, with counts and "only".
 
-import { normal, nothing, ranked, single, switched, withFacet } from "./choices.js";
+import { normal, ranked, single, switched, withFacet } from "./choices.js";
 import { fill, h } from "./dom.js";
 import { createGroup } from "./group.js";
 import { facetCounts } from "./facets.js";
@@ -13,30 +13,17 @@ import { t } from "./strings.js";
 /** @param {HTMLElement} section @param {Data} data @param {Store} store */
 export function createFilters(section, data, store) {
   section.setAttribute("aria-labelledby", "filters-title");
-  const title = h("h2", { id: "filters-title", tabindex: -1 }, t("filters"));
-  const clear = h(
-    "button",
-    {
-      type: "button",
-      class: "plain",
-      onclick: () => {
-        store.set(nothing(data));
-        title.focus({ preventScroll: true }); // the button is gone
-      },
-    },
-    t("filters.clear"),
-  );
   const groups = [
     ...data.facets.flatMap((facet, f) => (facet.values.length > 1 ? [facetGroup(data, store, facet, f)] : [])),
     ...(data.raw.periods.length > 1 ? [periodGroup(data, store)] : []),
   ];
-  fill(section, h("div", { class: "section-head" }, title, clear), ...groups.map(({ element }) => element));
-  if (!groups.length) section.append(h("p", { class: "quiet" }, t("filters.none")));
-  const update = () => {
-    const { facets, periods, query, span } = store.get();
-    clear.hidden = facets.every((on) => !on) && String(periods) === String(data.home) && !query && !span;
-    for (const group of groups) group.update();
-  };
+  fill(
+    section,
+    h("div", { class: "section-head" }, h("h2", { id: "filters-title", tabindex: -1 }, t("filters"))),
+    ...groups.map(({ element }) => element),
+    !groups.length && h("p", { class: "quiet" }, t("filters.none")),
+  );
+  const update = () => groups.forEach((group) => group.update());
   store.on(["shown"], update);
   update();
 }

@@ -46,8 +46,8 @@ export function listenToKeys(host, data, store, search) {
     else if (event.key === "/") search();
     else if (event.key === "Escape") clear(data, store);
     else if (step && !inMap(event.target)) {
-      const { shown, selected } = store.get();
-      const next = stepFrom(data, shown.rows, selected, step);
+      const { drawn, selected } = store.get();
+      const next = stepFrom(data, drawn.rows, selected, step);
       if (next >= 0) store.set({ selected: next, via: "step" });
     } else return;
     event.preventDefault();

@@ -178,8 +178,12 @@ function paintRing(context, item, style) {
   context.globalAlpha = 0.1;
   context.fill();
   context.globalAlpha = 0.9;
+  if (item.disputed) {
+    context.beginPath();
+    traceSplit(context, item.x, item.y, item.ring);
+  }
   context.strokeStyle = color;
-  context.lineWidth = 1.25;
+  context.lineWidth = item.disputed ? 1.75 : 1.25;
   setEdge(context, item.suggested);
   context.stroke();
   setEdge(context, false);
@@ -217,7 +221,7 @@ function paintMark(context, item, style) {
     paper: style.theme.paper,
     possible: item.possible,
     suggested: item.suggested,
-    disputed: item.disputed,
+    disputed: item.disputed && !item.ring, // else its ring is split
   };
   if (selected || hovered) halo(context, item.x, item.y, selected ? 12 : 10, style.theme, selected);
   paintGlyph(context, category?.shape ?? "circle", item.x, item.y, selected ? RADIUS * 1.35 : RADIUS, look);
@@ -255,7 +259,7 @@ export function paintGlyph(context, shape, x, y, r, { color, paper, possible, su
 
 /** A ring in two halves. @param {CanvasRenderingContext2D} context @param {number} x @param {number} y @param {number} r */
 function traceSplit(context, x, y, r) {
-  const gap = 0.35; // radians, either side of top and bottom
+  const gap = 0.45; // radians, either side of top and bottom
   for (const middle of [0, Math.PI]) {
     const start = middle - Math.PI / 2 + gap;
     context.moveTo(x + r * Math.cos(start), y + r * Math.sin(start));

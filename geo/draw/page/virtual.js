@@ -21,6 +21,7 @@ export function createVirtual(host, count, item) {
   host.replaceChildren(port);
   let first = -1;
   let fits = 0;
+  let drawn = 0; // what `fits` was when rows were last made
 
   const draw = () => {
     tall = Math.min(count * row, TALLEST);
@@ -30,8 +31,9 @@ export function createVirtual(host, count, item) {
     const top = (port.scrollTop / range) * Math.max(0, count - port.clientHeight / row); // upper row
     const start = Math.max(0, Math.floor(top) - SPARE);
     list.style.transform = `translateY(${port.scrollTop - (top - start) * row}px)`;
-    if (start === first) return;
+    if (start === first && fits === drawn) return;
     first = start;
+    drawn = fits;
     const focused = document.activeElement?.getAttribute("data-at");
     const held = list.contains(document.activeElement);
     const rows = [];
@@ -43,6 +45,7 @@ export function createVirtual(host, count, item) {
       });
   };
   const measure = () => {
+    draw();
     const height = list.firstElementChild?.getBoundingClientRect().height ?? 0;
     if (!height || Math.abs(height - row) < 0.1) return;
     const at = port.scrollTop / row;
@@ -51,9 +54,10 @@ export function createVirtual(host, count, item) {
     port.scrollTop = at * row;
   };
   port.addEventListener("scroll", draw, { passive: true });
-  draw();
   measure();
-  new ResizeObserver(measure).observe(list); // larger text, another width
+  const watch = new ResizeObserver(measure); // larger text, another height
+  watch.observe(list);
+  watch.observe(port);
   return {
     reveal(at) {
       const range = Math.max(1, tall - port.clientHeight);
