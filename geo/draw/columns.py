@@ -75,6 +75,15 @@ def fatalities(features: pandas.DataFrame) -> list[str]:
     return told
 
 
+def disputed(features: pandas.DataFrame) -> list[int]:
+    """1 where sources contradict each other: tagged "disputed", or denied."""
+    tagged = [
+        any(tag.casefold() == "disputed" for tag in split_values(tags)) or confidence == "denied"
+        for tags, confidence in zip(features["tags"], features["confidence"], strict=True)
+    ]
+    return list(map(int, tagged))
+
+
 def extra(features: pandas.DataFrame, followed: pandas.Series) -> list[dict[str, str] | None]:
     """Columns we do not know; and, as text, a URL that must not become a link."""
     refused = features["source_url"].where(followed == "", "")

@@ -221,6 +221,7 @@ def _events(edition: Edition, strings: columns.Strings, shapes: Shapes, quoted: 
             "marks": quoted.marks,
             "fatalities": columns.fatalities(features),
             "extra": columns.extra(features, followed),
+            "disputed": columns.disputed(features),
         }
         | {name: strings.column(features[column]) for name, column in _CODED.items()}
     )

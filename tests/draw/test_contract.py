@@ -105,6 +105,16 @@ def test_fatalities_stay_as_told(data):
     assert contract(edition(*half_told))["events"]["fatalities"] == ["≥ 5", "≤ 9", "3"]
 
 
+def test_what_is_tagged_disputed_or_denied_is_disputed():
+    rows = (
+        {"tags": "airstrike; Disputed"},
+        {"confidence": "denied"},
+        {"tags": "undisputed"},
+        {"confidence": "uncertain"},
+    )
+    assert contract(edition(*rows))["events"]["disputed"] == [1, 1, 0, 0]
+
+
 def test_R006_an_address_that_must_not_be_followed_is_shown_as_text():
     data = contract(edition({"source_url": "javascript:alert(1)", "day": "2016-01-01", "at": (36, 35)}))
     assert _told(data, "url") == [""]

@@ -33,6 +33,9 @@ export function paintBox(context, item, style) {
   context.stroke();
   setEdge(context, false);
   context.globalAlpha = 1;
+  if (!item.disputed) return;
+  context.fillStyle = theme.paper; // split: open above and below
+  for (const y of [top, top + 2 * h]) context.fillRect(item.x - 4, y - 2, 8, 4);
 }
 
 /**

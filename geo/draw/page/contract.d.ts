@@ -180,6 +180,8 @@ export interface Events {
   set_aside: StringId[];
   /** Why it was set aside. */
   reason: StringId[];
+  /** 1 when sources contradict each other about it: tagged "disputed", or denied. */
+  disputed: (0 | 1)[];
 }
 
 /** Columns of string ids. */

@@ -109,6 +109,12 @@ export function whenLabel(edtf, from, to) {
   return `${start} – ${stop}`;
 }
 
+/** An EDTF value of a source in words. @param {string} edtf */
+export function dateWords(edtf) {
+  const days = parseDay(edtf);
+  return whenLabel(edtf, days?.from ?? OPEN_START, days?.to ?? OPEN_END);
+}
+
 /** "Jan – Aug 2015". @param {number} from @param {number} to */
 function monthsLabel(from, to) {
   const sameYear = fields(from).year === fields(to).year;

@@ -23,6 +23,7 @@ export const KIND_NAMES = /** @type {const} */ (["exact", "near", "area", "line"
  * @property {Uint8Array} category
  * @property {Uint8Array} onMap 1 unless set aside
  * @property {Uint8Array} suggested 1 when the status is "suggested"
+ * @property {Uint8Array} disputed 1 when sources contradict each other
  * @property {Uint32Array} memberStart where the layers of event i begin in `members`
  * @property {Uint16Array} members index into raw.layers
  * @property {Uint8Array} within 1 where the event lies wholly inside that layer's period
@@ -80,6 +81,7 @@ export function decode(raw) {
     geometry,
     onMap,
     suggested,
+    disputed: Uint8Array.from({ length: n }, (_, i) => events.disputed?.[i] ?? 0),
     shapes,
     order,
     rank,

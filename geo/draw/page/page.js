@@ -6,6 +6,7 @@ import { createColumn } from "./column.js";
 import { decode } from "./decode.js";
 import { h } from "./dom.js";
 import { tameGestures } from "./gestures.js";
+import { createFilters } from "./filters.js";
 import { followHash, parseHash, stateFromHash } from "./hash.js";
 import { listenToKeys } from "./keys.js";
 import { createLegend } from "./legend.js";
@@ -15,6 +16,7 @@ import { writeMasthead } from "./masthead.js";
 import { writeNotes } from "./notes.js";
 import { createTimeline } from "./periods.js";
 import { followPointer } from "./pointing.js";
+import { createSearch } from "./searchbox.js";
 import { shell } from "./shell.js";
 import { createStore } from "./store.js";
 import { currentLanguage, direction, setLanguage, t, useCatalogues } from "./strings.js";
@@ -49,6 +51,8 @@ export function start(map) {
   theme();
   writeMasthead(parts, data.raw);
   const list = createList(parts.list, data, store);
+  const searchBox = createSearch(parts.search, data, store, () => list.focus(-1));
+  createFilters(parts.filters, data, store);
   createLegend(parts.legend, data, store);
   createTray(parts.tray, data, store);
   createTimeline(parts.timeline, data, store);
@@ -58,7 +62,7 @@ export function start(map) {
   });
   /** @type {import("./mapview.js").MapView | null} */
   let view = null;
-  createColumn(parts.column, parts.main, data, store, parts, () => {
+  const column = createColumn(parts.column, parts.main, data, store, parts, () => {
     map.invalidateSize({ pan: false });
     view?.keep();
   });
@@ -75,7 +79,10 @@ export function start(map) {
   views(view, parts.region, store);
   watchTheme(view.retheme);
   followHash(data, store);
-  const showKeys = listenToKeys(document.body, data, store);
+  const showKeys = listenToKeys(document.body, data, store, () => {
+    column.reveal(parts.search);
+    searchBox.focus();
+  });
   parts.notes.append(
     h("p", {}, h("button", { type: "button", class: "plain", onclick: showKeys }, t("keys"))),
   );

@@ -21,6 +21,7 @@ const ASIDE = 30;
  * @property {number[]} members events, in order of time
  * @property {boolean} possible every member is only possible
  * @property {boolean} suggested every member is unreviewed
+ * @property {boolean} disputed every member is disputed
  * @property {number} anchorX where it belongs, when its badge had to move aside
  * @property {number} anchorY
  * @property {number} ring pixels; 0 = none
@@ -146,6 +147,7 @@ function common(data, shown, members) {
   const counts = new Map();
   let possible = 0;
   let suggested = 0;
+  let disputed = 0;
   for (const i of members) {
     const category = data.category[i] ?? 0;
     let count = counts.get(category);
@@ -155,11 +157,13 @@ function common(data, shown, members) {
       count.possible++;
     } else count.certain++;
     suggested += data.suggested[i] ?? 0;
+    disputed += data.disputed[i] ?? 0;
   }
   return {
     members,
     possible: possible === members.length,
     suggested: suggested === members.length,
+    disputed: disputed === members.length,
     bar: [...counts.values()].sort((a, b) => a.category - b.category),
   };
 }

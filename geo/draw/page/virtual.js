@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 
-const ROW = 92; // pixels; page.css gives .virtual rows this height
+const ROW = 92; // pixels, until a row has been measured: its height follows the size of the text
 const SPARE = 6; // rows kept beyond each edge
 const TALLEST = 8_000_000; // browsers cap an element's height; beyond it, scrolling runs faster than the rows
 
@@ -13,23 +13,27 @@ const TALLEST = 8_000_000; // browsers cap an element's height; beyond it, scrol
  * @returns {Virtual}
  */
 export function createVirtual(host, count, item) {
-  const tall = Math.min(count * ROW, TALLEST);
+  let row = ROW;
+  let tall = 0;
   const list = h("ol", { class: "virtual-rows" });
   const spacer = h("div", { class: "virtual-space" }, list);
-  spacer.style.height = `${tall}px`;
   const port = h("div", { class: "virtual" }, spacer);
   host.replaceChildren(port);
   let first = -1;
   let fits = 0;
+  let drawn = 0; // what `fits` was when rows were last made
 
   const draw = () => {
-    fits = Math.ceil(port.clientHeight / ROW) || 8;
+    tall = Math.min(count * row, TALLEST);
+    spacer.style.height = `${tall}px`;
+    fits = Math.ceil(port.clientHeight / row) || 8;
     const range = Math.max(1, tall - port.clientHeight);
-    const top = (port.scrollTop / range) * Math.max(0, count - port.clientHeight / ROW); // upper row
+    const top = (port.scrollTop / range) * Math.max(0, count - port.clientHeight / row); // upper row
     const start = Math.max(0, Math.floor(top) - SPARE);
-    list.style.transform = `translateY(${port.scrollTop - (top - start) * ROW}px)`;
-    if (start === first) return;
+    list.style.transform = `translateY(${port.scrollTop - (top - start) * row}px)`;
+    if (start === first && fits === drawn) return;
     first = start;
+    drawn = fits;
     const focused = document.activeElement?.getAttribute("data-at");
     const held = list.contains(document.activeElement);
     const rows = [];
@@ -40,12 +44,24 @@ export function createVirtual(host, count, item) {
         preventScroll: true,
       });
   };
+  const measure = () => {
+    draw();
+    const height = list.firstElementChild?.getBoundingClientRect().height ?? 0;
+    if (!height || Math.abs(height - row) < 0.1) return;
+    const at = port.scrollTop / row;
+    row = height;
+    draw();
+    port.scrollTop = at * row;
+  };
   port.addEventListener("scroll", draw, { passive: true });
-  draw();
+  measure();
+  const watch = new ResizeObserver(measure); // larger text, another height
+  watch.observe(list);
+  watch.observe(port);
   return {
     reveal(at) {
       const range = Math.max(1, tall - port.clientHeight);
-      const inSight = port.clientHeight / ROW;
+      const inSight = port.clientHeight / row;
       const top = (port.scrollTop / range) * Math.max(0, count - inSight);
       if (at < top) port.scrollTop = (at / Math.max(1, count - inSight)) * range;
       else if (at + 1 > top + inSight)
