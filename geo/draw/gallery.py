@@ -150,7 +150,12 @@ def _facts(entry: Entry, album: Album, unit: float, words: Catalogue) -> Iterabl
         counts.append(words.text("gallery.beyond", n=beyond))
     if aside := data["events"]["count"] - data["events"]["set_aside"].count(0):  # 0 is the blank text
         counts.append(words.text("gallery.aside", n=aside))
-    yield tag("p", " · ".join(counts), class_="counts")
+    apart = (
+        piece
+        for i, part in enumerate(counts)
+        for piece in ((words.text("gallery.comma"),) if i else ()) + (tag("span", part),)
+    )
+    yield tag("p", *apart, class_="counts")
 
 
 def _alternative(album: Album, data: Mapping[str, Any], unit: float, words: Catalogue) -> str:
@@ -176,9 +181,13 @@ def _legend(categories: Sequence[Mapping[str, Any]], used: Sequence[int], words:
         "path", d="M-1.4 .4H1.4V1H-1.4z", class_="mark several"
     )
     area = tag("path", d="M-1.6-1.2H1.6V1.2H-1.6zM-1.6.4L0-1.2M-1 1.2L1.4-1.2M.6 1.2L1.6.2", class_="area several")
+    route = tag("path", d="M-1.8 1L1 -.6", class_="route several") + tag(
+        "path", d="M1.8 -1L1 .4L.2 -1z", class_="mark several"
+    )
     rows += [
         tag("li", _sample(Html(several)), words.text("gallery.several")),
         tag("li", _sample(area), words.text("gallery.area")),
+        tag("li", _sample(Html(route)), words.text("gallery.route")),
     ]
     return tag("ul", *rows, class_="legend", aria_label=words.text("gallery.legend"))
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from geo.draw.projection import Point, View, holds, line_path, ring_path
+from geo.draw.projection import HEIGHT, WIDTH, Point, View, holds, line_path, ring_path
 from geo.draw.shapes import DEGREE
 
 SHORT = 8  # screen pixels; a shorter route is a mark
@@ -63,7 +63,7 @@ def scene(data: Mapping[str, Any], view: View, unit: float) -> Scene:
             x, y = parts[-1][-1]
             spots.setdefault((round(x), round(y)), []).extend(members)
         else:
-            shapes.append(_marked(_shape(parts, geometry["type"] == "area", members), events, view))
+            shapes.append(_marked(_shape(parts, geometry["type"] == "area", members), parts, events, view))
     seen = {spot: members for spot, members in spots.items() if holds(*spot)}
     drawn = [shape for shape in shapes if shape.path]
     shown = sum(map(len, seen.values())) + sum(len(shape.events) for shape in drawn)
@@ -103,13 +103,28 @@ def _shape(parts: list[list[Point]], area: bool, members: list[int]) -> Shape:
     return Shape("".join(map(line_path, parts)), False, members, arrow)
 
 
-def _marked(shape: Shape, events: Mapping[str, Any], view: View) -> Shape:
+def _marked(shape: Shape, parts: Sequence[list[Point]], events: Mapping[str, Any], view: View) -> Shape:
     """The shape with the place of its number: an area's always, a route's if it has several events."""
     if shape.path and (shape.area or len(shape.events) > 1):
         i = shape.events[0]
         x, y = view.pixel(events["lon"][i] / DEGREE, events["lat"][i] / DEGREE)
-        shape.pile = Pile(x, y, shape.events) if holds(x, y) else None
+        if holds(x, y):
+            shape.pile = Pile(x, y, shape.events)
+        elif shape.area and (inside := _inside(parts)):
+            shape.pile = Pile(*inside, shape.events)
     return shape
+
+
+def _inside(parts: Sequence[list[Point]]) -> Point | None:
+    """A point of what the picture shows of an area whose own mark lies beyond."""
+    import shapely
+
+    rings = [shapely.make_valid(shapely.Polygon(ring)) for ring in parts if len(ring) > 2]
+    seen = max((shapely.clip_by_rect(ring, 0, 0, WIDTH, HEIGHT) for ring in rings), key=shapely.area, default=None)
+    if seen is None or seen.area == 0:
+        return None
+    point = seen.representative_point()
+    return point.x, point.y
 
 
 def _is_short(parts: Sequence[Sequence[Point]], unit: float) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
-from math import atan2, cos, pi, sin, sqrt
+from math import atan2, cos, hypot, pi, sin, sqrt
 from typing import Any
 
 from geo.draw.glyphs import glyph
@@ -20,6 +20,7 @@ from geo.records import Bounds
 _RADIUS = 4.5  # screen pixels of a single mark, as on the pages
 _LARGEST = 13.0  # of a pile of one category; its number says the rest
 _TEXT = 13.0
+_CROWDED = 15.0  # a mark so near the end of a route would hide its arrow
 _BADGE = 18.0  # height of a number with its bar of categories
 
 
@@ -40,8 +41,9 @@ class Album:
         """One picture; `text` says what it shows, `names` is how many places are named at most."""
         shown = self.scene(data, unit)
         pen = _Pen(self, data["events"]["category"], unit)
-        below = [part for shape in shown.shapes for part in pen.shape(shape)]
         badges = [shape.pile for shape in shown.shapes if shape.pile]
+        ordered = sorted(shown.shapes, key=lambda shape: not shape.area)  # routes lie over areas
+        below = [part for shape in ordered for part in pen.shape(shape, (*shown.piles, *badges))]
         labels = Labels(unit * _TEXT)
         marks = [part for pile in shown.piles for part in pen.mark(pile, labels)]
         above = [part for pile in badges for part in pen.badge(*labels.aside(pile.x, pile.y, pen.width(pile)), pile)]
@@ -60,7 +62,9 @@ class Album:
 
     def definitions(self) -> Html:
         """What the pictures share; made after them."""
-        glyphs = (tag("path", id=f"g{c}", d=glyph(kind["shape"])) for c, kind in enumerate(self._categories))
+        glyphs = (
+            tag("path", id=f"g{c}", d=glyph(kind["shape"]), class_="glyph") for c, kind in enumerate(self._categories)
+        )
         shapes = (tag("path", id=name, d=d) for d, name in self._paths.items())
         ground = tag("g", *_ground(self._base, self._view), id="ground")
         inside = tag("defs", ground, *glyphs, *shapes, *self._hatches.values())
@@ -74,9 +78,9 @@ class Album:
         """The fill of an area: diagonal lines in the colour of a class."""
         name = f"h{color}-{unit:g}".replace(".", "_")
         if (color, unit) not in self._hatches:
-            line = tag("path", d="M0 6L6 0M-1 1L1-1M5 7L7 5", class_=color)
+            line = tag("path", d="M0 8L8 0M-1 1L1-1M7 9L9 7", class_=color)
             self._hatches[color, unit] = tag(
-                "pattern", line, id=name, width="6", height="6", patternUnits="userSpaceOnUse",
+                "pattern", line, id=name, width="8", height="8", patternUnits="userSpaceOnUse",
                 patternTransform=f"scale({unit:g})",
             )  # fmt: skip
         return f"url(#{name})"
@@ -88,7 +92,8 @@ class _Pen:
     def __init__(self, album: Album, category: Sequence[int], unit: float) -> None:
         self._album, self._category, self.unit = album, category, unit
 
-    def shape(self, shape: Shape) -> Iterable[Html]:
+    def shape(self, shape: Shape, piles: Iterable[Pile]) -> Iterable[Html]:
+        """An area hatched, a route with its arrow, which stops short of what stands at its end."""
         kinds = mix(shape.events, self._category)
         color = f"c{kinds[0][0]}" if len(kinds) == 1 else "several"
         href, width = self._album.path(shape.path), _number(1.2 * self.unit)
@@ -100,7 +105,10 @@ class _Pen:
         yield tag("use", href=href, class_=f"route {color}", stroke_width=_number(2 * self.unit))
         if shape.arrow:
             (ax, ay), (x, y) = shape.arrow
-            yield tag("path", d=_arrow(x, y, atan2(y - ay, x - ax), 4.5 * self.unit), class_=f"mark {color}")
+            angle, reach = atan2(y - ay, x - ax), _CROWDED * self.unit
+            short = reach if any(hypot(p.x - x, p.y - y) < reach for p in piles) else 0
+            head = _arrow(x - short * cos(angle), y - short * sin(angle), angle, 4.5 * self.unit)
+            yield tag("path", d=head, class_=f"mark {color}")
 
     def mark(self, pile: Pile, labels: Labels) -> Iterable[Html]:
         """One category: its shape, the area as the number; several: the number over a bar of them."""
