@@ -150,11 +150,8 @@ def _facts(entry: Entry, album: Album, unit: float, words: Catalogue) -> Iterabl
         counts.append(words.text("gallery.beyond", n=beyond))
     if aside := data["events"]["count"] - data["events"]["set_aside"].count(0):  # 0 is the blank text
         counts.append(words.text("gallery.aside", n=aside))
-    apart = (
-        piece
-        for i, part in enumerate(counts)
-        for piece in ((words.text("gallery.comma"),) if i else ()) + (tag("span", part),)
-    )
+    comma = words.text("gallery.comma")
+    apart = [piece for part in counts for piece in (comma, tag("span", part))][1:]
     yield tag("p", *apart, class_="counts")
 
 

@@ -21,6 +21,7 @@ MADE_UP = {
     "gallery.skip": "Hop",
     "asof": "Up to {date}",
     "listing.script": "No script",
+    "month.1": "Janober",
     "month.7": "Julober",
     "month.7.alone": "Julo",
 }

@@ -26,7 +26,7 @@ def test_a_picture_says_what_is_seen():
 
 
 def test_all_pictures_share_one_ground_and_every_reference_is_there():
-    sheet, album, picture = _drawn()
+    _, album, picture = _drawn()
     other = album.picture(compose.sheet(edition(), CAMPAIGN).data, 3.0, "")
     shared = album.definitions()
     ids = set(re.findall(r'id="([^"]+)"', shared))
@@ -121,7 +121,7 @@ def test_a_name_finds_room_or_is_left_out():
     labels.take(100, 100, 5, 5)
     x, _ = labels.beside(100, 100, "Name")
     assert x > 105
-    labels.take(100, 100, 300, 300)
+    labels.take(WIDTH / 2, HEIGHT / 2, WIDTH / 2, HEIGHT / 2)
     assert labels.beside(100, 100, "Other") is None
     assert labels.aside(100, 100, 20) == (100, 100)
 
@@ -159,4 +159,4 @@ def test_of_a_line_only_what_may_show_is_drawn():
 
 
 def test_a_ring_is_written_in_steps():
-    assert ring_path([(0.0, 0.0), (10.0, 0.0), (10.0, 10.0)]) in ("M0 0l10 0 0 10z",)
+    assert ring_path([(0.0, 0.0), (10.0, 0.0), (10.0, 10.0)]) == "M0 0l10 0 0 10z"
