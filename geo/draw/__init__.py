@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     import folium
     import geopandas
 
-    from geo.draw.compose import Sheet
-
 __all__ = ["page_html", "pages", "period_map"]
 
 
@@ -48,25 +46,27 @@ def pages(
     """
     from geo.draw import compose, gallery
     from geo.draw.contract import Edition
+    from geo.draw.languages import catalogue
     from geo.draw.names import ALL, INDEX, page_names
     from geo.draw.spellings import spellings_of
 
+    words = catalogue(seeds.project.languages)
     edition = Edition(
         features, seeds.periods, tuple(categories), category_of, tuple(layers),
         seeds.project, seeds.sources, seeds.documents, accounting, spellings_of(seeds.places),
     )  # fmt: skip
     names = page_names(period.period_id for period in seeds.periods)
-    titles = {INDEX: "All maps", ALL: "All periods"} | {names[p.period_id]: p.title for p in seeds.periods}
+    titles = {INDEX: words.text("gallery.all"), ALL: words.text("gallery.whole")}
+    titles |= {names[p.period_id]: p.title for p in seeds.periods}
     made: dict[str, str] = {}
-    sheets: list[Sheet] = []
-    cards = []
+    entries: list[gallery.Entry] = []
     for period in (None, *seeds.periods):
         name = names[period.period_id] if period else ALL
         links = [(href, title) for href, title in titles.items() if href != name]
-        sheets.append(compose.sheet(edition, period, links=links))
-        made[name] = page_html(compose.draw(sheets[-1]))
-        cards.append(gallery.card(name, titles[name], sheets[-1], sheets[0], period))
-    return {INDEX: gallery.index_html(cards, seeds.project, accounting, sheets[0].base["attribution"]), **made}
+        sheet = compose.sheet(edition, period, links=links)
+        made[name] = page_html(compose.draw(sheet))
+        entries.append(gallery.Entry(name, titles[name], sheet, period))
+    return {INDEX: gallery.index_html(entries, seeds.project, accounting, words), **made}
 
 
 def period_map(

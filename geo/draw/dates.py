@@ -3,75 +3,70 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import NamedTuple
 
+from geo.draw.languages import Catalogue, catalogue
 from geo.records import Period
-from geo.when import MONTHS, label, parse
+from geo.when import label, parse
 
-_SIMPLE = re.compile(r"\s*([0-9]{4}|[0-9]{3}X)(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?![0-9X-])")
-_MONTH_NUMBERS = range(1, 13)
+_VALUE = re.compile(r"(\d{4})(?:-(\d\d|XX))?(?:-(\d\d|XX))?([?~%])?")
+_DECADE = re.compile(r"(\d{3})X([?~%])?")
 
 
-def shown_date(edtf: str) -> str:
-    """The date in words ("September 2015"); what is no EDTF value is shown as it is."""
+def shown_date(edtf: str, words: Catalogue | None = None) -> str:
+    """The date in words ("September 2015"); what is no EDTF value is shown as it is.
+
+    A language whose catalogue names no months has the English words.
+    """
     try:
-        return label(parse(edtf))
+        when = parse(edtf)
     except ValueError:
         return edtf
+    words = words or catalogue()
+    return label(when) if words.tag == "en" or not words.has("month.1") else _translated(when.edtf, words)
 
 
-def shown_span(period: Period) -> str:
+def shown_span(period: Period, words: Catalogue | None = None) -> str:
     """The dates of a period in words, as exact as they were written."""
-    return shown_date(f"{period.start_edtf or period.start}/{period.stop_edtf or period.stop}")
+    return shown_date(f"{period.start_edtf or period.start}/{period.stop_edtf or period.stop}", words)
 
 
-@lru_cache(maxsize=4096)
-def written_forms(edtf: str) -> tuple[str, ...]:
-    """How an English text may write a date, as exactly as it is known: "30 September 2015", "September 30".
-
-    Of an interval: its ends, both in one ("January to August 2015"), and the month that holds both.
-    """
-    ends = [_SIMPLE.match(end) for end in edtf.strip("{}[]").replace("-XX", "").replace(",", "/").split("/")]
-    known = [_Simple(*end.groups()) for end in ends if end]
-    forms = [form for end in known for form in end.forms()]
-    if len(known) == 2 and "/" in edtf:
-        forms += known[0].joined(known[1])
-    return tuple(dict.fromkeys(forms))
+def _translated(edtf: str, words: Catalogue) -> str:
+    first, slash, last = edtf.partition("/")
+    if not slash:
+        return _value(first, words)
+    if last in ("", ".."):
+        return words.text("date.from", date=_value(first, words))
+    if first in ("", ".."):
+        return words.text("date.before", date=_value(last, words))
+    return f"{_value(first, words)} – {_value(last, words)}"
 
 
-class _Simple(NamedTuple):
-    """One day, month, season, year or decade; what is not known is None."""
+def _value(text: str, words: Catalogue) -> str:
+    """One value; what the catalogue has no words for stays as it is written."""
+    if decade := _DECADE.fullmatch(text):
+        return _doubted(words.text("date.decade.of", year=f"{decade[1]}0"), decade[2], words)
+    found = _VALUE.fullmatch(text)
+    if not found:
+        return text
+    year, month, day, doubt = found.groups()
+    if month in (None, "XX"):
+        return _doubted(year, doubt, words)
+    if month in ("21", "22", "23", "24"):
+        return _doubted(words.text(f"season.{month}", year=year), doubt, words)
+    if int(month) > 12:
+        return text
+    if day in (None, "XX"):
+        return _doubted(f"{_alone(int(month), words)} {year}", doubt, words)
+    return _doubted(f"{int(day)} {words.text(f'month.{int(month)}')} {year}", doubt, words)
 
-    year: str
-    month: str | None
-    day: str | None
 
-    def forms(self) -> list[str]:
-        if self.year.endswith("X"):
-            return [f"{self.year[:3]}0s"]
-        if not self.month:
-            return [self.year]
-        if int(self.month) not in _MONTH_NUMBERS:
-            return [shown_date(f"{self.year}-{self.month}")]
-        full = [f"{bare}{comma}{self.year}" for bare in self.bare() for comma in (" ", ", ")]
-        return [*full, "-".join(filter(None, self)), *(self.bare() if self.day else ())]
+def _alone(month: int, words: Catalogue) -> str:
+    """A month without a day: in some languages another form of its name."""
+    key = f"month.{month}.alone"
+    return words.text(key if words.has(key) else f"month.{month}")
 
-    def bare(self) -> list[str]:
-        """Without the year, as one writes of the year that is spoken of."""
-        name = MONTHS[int(self.month or 1) - 1]
-        names = dict.fromkeys((name, name[:3], f"{name[:3]}."))
-        if not self.day:
-            return list(names)
-        day = int(self.day)
-        return [form for each in names for form in (f"{day} {each}", f"{each} {day}")]
 
-    def joined(self, last: _Simple) -> list[str]:
-        """From this to the last, in one."""
-        pairs = list(zip(self.forms(), last.forms(), strict=False))
-        months = all(end.month and int(end.month) in _MONTH_NUMBERS for end in (self, last))
-        if months and self.year == last.year:
-            pairs += [(bare, f"{other} {last.year}") for bare, other in zip(self.bare(), last.bare(), strict=False)]
-        joined = [f"{left}{joint}{right}" for left, right in pairs for joint in (" to ", "-", " - ")]
-        same_month = self[:2] == last[:2] and self.day and last.day
-        return [*joined, *(_Simple(self.year, self.month, None).forms() if same_month else ())]
+def _doubted(date: str, doubt: str | None, words: Catalogue) -> str:
+    if doubt == "~":
+        return words.text("date.circa", date=date)
+    return f"{date} ({words.text(f'date.{doubt}')})" if doubt else date

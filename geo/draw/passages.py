@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.draw.columns import ROUTE, dates
-from geo.draw.dates import written_forms
+from geo.draw.dateforms import written_forms
 from geo.draw.marking import ACTOR, DATE, PLACE, Marking, Term, plain
 from geo.quoting import find
 from geo.records import Document
