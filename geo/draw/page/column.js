@@ -55,7 +55,7 @@ export function createColumn(column, main, data, store, parts, resized) {
     drawer.setAttribute("aria-expanded", String(open));
     resized();
   };
-  setDrawer(window.innerWidth >= 720);
+  setDrawer(window.innerWidth >= 720 && document.documentElement.dataset.embed === undefined);
 
   const update = () => (shown.textContent = number(store.get().shown.shown));
   store.on(["shown"], update);

@@ -5,9 +5,11 @@ import { derive, opened } from "./choose.js";
 import { createColumn } from "./column.js";
 import { decode } from "./decode.js";
 import { h } from "./dom.js";
+import { embedded, writeEmbed } from "./embed.js";
 import { tameGestures } from "./gestures.js";
 import { followHash, parseHash, stateFromHash } from "./hash.js";
 import { listenToKeys } from "./keys.js";
+import { createLanguages } from "./language.js";
 import { createLegend } from "./legend.js";
 import { createList } from "./list.js";
 import { createMapView } from "./mapview.js";
@@ -15,6 +17,8 @@ import { writeMasthead } from "./masthead.js";
 import { writeNotes } from "./notes.js";
 import { createTimeline } from "./periods.js";
 import { followPointer } from "./pointing.js";
+import { createPrint } from "./print.js";
+import { createShare, tellStale } from "./share.js";
 import { shell } from "./shell.js";
 import { createStore } from "./store.js";
 import { currentLanguage, direction, setLanguage, t, useCatalogues } from "./strings.js";
@@ -37,6 +41,7 @@ export function start(map) {
   setLanguage(parseHash(location.hash).language || (data.raw.page.languages[0] ?? "en"));
   root.lang = currentLanguage();
   root.dir = direction();
+  const embed = embedded();
   const parts = shell(map);
   const store = makeStore(data);
 
@@ -63,6 +68,8 @@ export function start(map) {
     view?.keep();
   });
   writeNotes(parts.notes, data.raw, base);
+  if (embed) writeEmbed(parts, data, store, base?.attribution ?? "");
+  tellStale(data, parts.masthead);
   if (base) map.attributionControl?.addAttribution(escape(base.attribution));
 
   /** The first screen ends with the periods, whatever the headline's height. */
@@ -70,6 +77,10 @@ export function start(map) {
   measure();
   map.invalidateSize({ pan: false });
   view = createMapView(map, data, base, store, theme, parts, once(ready));
+  const drawing = { view, attribution: base?.attribution ?? "" };
+  createShare(parts.tools, data, store, drawing);
+  createLanguages(parts.tools, data, store);
+  createPrint(parts, data, store, drawing);
   tameGestures(map, parts.region);
   followPointer(view, data, store, parts.region);
   views(view, parts.region, store);
