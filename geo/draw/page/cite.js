@@ -71,7 +71,7 @@ export function citation(data, state, address, today) {
   const shown = [sentence(data, state), ...filters(data, state)].join("; ");
   const rest = [
     asOf(data),
-    t("notes.data", { hash: data.raw.page.hash }),
+    t("share.cite.data", { hash: data.raw.page.hash }),
     address && t("share.cite.address", { address, date: longDay(today) }),
   ];
   return t("share.cite.sentence", {

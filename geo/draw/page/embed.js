@@ -13,11 +13,11 @@ export function embedded() {
 }
 
 /**
- * The headline leads to the full page; one line gives sources and attribution.
+ * The headline leads to the full page; one line gives the sources; the map itself has the attribution.
  * @param {{ headline: HTMLElement, notes: HTMLElement }} parts @param {import("./decode.js").Data} data
- * @param {import("./store.js").Store} store @param {string} attribution
+ * @param {import("./store.js").Store} store
  */
-export function writeEmbed({ headline, notes }, data, store, attribution) {
+export function writeEmbed({ headline, notes }, data, store) {
   const link = h("a", { target: "_blank", rel: "noopener", title: t("embed.full") });
   link.append(...headline.childNodes, unseen(` (${t("embed.full")})`));
   const aim = () => {
@@ -28,6 +28,7 @@ export function writeEmbed({ headline, notes }, data, store, attribution) {
   headline.replaceChildren(link);
   const { sources } = data.raw;
   const list = sources.map(({ title, outlet, id }) => title || outlet || id).join("; ");
-  const line = [list && t("share.sources", { list }), asOf(data), attribution].filter(Boolean).join(" · ");
+  const line = [list && t("share.sources", { list }), asOf(data)].filter(Boolean).join(" · ");
+  notes.tabIndex = 0; // a long line scrolls
   notes.append(h("p", { class: "credit", dir: "auto" }, line));
 }

@@ -12,10 +12,12 @@ import { degrees, periodsOf, table } from "./tables.js";
 export function toGeoJson(data, events, shown, about) {
   const order = [...events];
   const { rows } = table(data, order, shown);
+  /** @type {Map<number, object>} shapes that many events share are cut once */
+  const shapes = new Map();
   const features = order.map((i, r) => ({
     type: "Feature",
     id: data.raw.events.id[i],
-    geometry: geometryOf(data, i),
+    geometry: geometryOf(data, i, shapes),
     properties: {
       ...rows[r],
       actor1: (data.raw.events.actors[i] ?? []).map((id) => data.raw.strings[id] ?? ""),
@@ -25,13 +27,16 @@ export function toGeoJson(data, events, shown, about) {
   return JSON.stringify({ type: "FeatureCollection", ...about, features });
 }
 
-/** @param {Data} data @param {number} i */
-function geometryOf(data, i) {
-  const shape = data.raw.geometries[data.geometry[i] ?? -1];
+/** @param {Data} data @param {number} i @param {Map<number, object>} shapes */
+function geometryOf(data, i, shapes) {
+  const g = data.geometry[i] ?? -1;
+  const shape = data.raw.geometries[g];
   const at = degrees(data, i);
   if (!shape) return at && { type: "Point", coordinates: at };
   const parts = shape.parts.map((part) => points(part, shape.scale));
-  return shape.type === "line" ? lines(parts) : polygons(parts);
+  const made = shapes.get(g) ?? (shape.type === "line" ? lines(parts) : polygons(parts));
+  shapes.set(g, made);
+  return made;
 }
 
 /** @param {number[]} deltas @param {number} scale @returns {Point[]} */

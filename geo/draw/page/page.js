@@ -68,7 +68,7 @@ export function start(map) {
     view?.keep();
   });
   writeNotes(parts.notes, data.raw, base);
-  if (embed) writeEmbed(parts, data, store, base?.attribution ?? "");
+  if (embed) writeEmbed(parts, data, store);
   tellStale(data, parts.masthead);
   if (base) map.attributionControl?.addAttribution(escape(base.attribution));
 
@@ -104,7 +104,8 @@ export function start(map) {
     store.set({ selected: -1 });
     store.set({ selected, via: "hash" });
   }
-  new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(parts.region);
+  const printing = matchMedia("print"); // the sheet has a picture of the map as the reader saw it
+  new ResizeObserver(() => !printing.matches && map.invalidateSize({ pan: false })).observe(parts.region);
   new ResizeObserver(measure).observe(parts.masthead);
 }
 

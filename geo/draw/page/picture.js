@@ -57,6 +57,8 @@ export function mapPicture({ data, view }) {
   const context = /** @type {Context} */ (canvas.getContext("2d"));
   context.scale(RATIO, RATIO);
   view.paint(context, lightTheme(data.raw.categories), RATIO);
+  // A printer would be given the strokes again, and hatch them its own way; pixels stay as they are.
+  context.putImageData(context.getImageData(0, 0, canvas.width, canvas.height), 0, 0);
   return canvas;
 }
 

@@ -59,7 +59,7 @@ function fillDialog(dialog, data, store, drawing) {
         copied(h("input", { type: "text", readonly: true, dir: "ltr", value: place + link }), t("share.link"), status),
         place.startsWith("file:") && h("p", { class: "quiet" }, t("share.link.disk")),
       ),
-    part(t("share.cite"), copied(area(cited, 4), t("share.cite"), status)),
+    part(t("share.cite"), copied(area(cited, 5), t("share.cite"), status)),
     downloads(data, state, status, { cited, address: address && address + link, drawing }),
     shared &&
       part(

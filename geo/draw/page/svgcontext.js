@@ -73,7 +73,7 @@ export class SvgContext {
   /** Where a point lands, as path data. @param {number} x @param {number} y */
   at(x, y) {
     const [a, b, c, d, e, f] = this.matrix;
-    return `${short(a * x + c * y + e)} ${short(b * x + d * y + f)}`;
+    return `${tenth(a * x + c * y + e)} ${tenth(b * x + d * y + f)}`;
   }
 
   /** How much longer a length becomes; the painters scale evenly. */
@@ -266,6 +266,8 @@ function parseFont(font) {
   return { style, weight, size: Number(size), family };
 }
 
+/** Points of coasts are many. @param {number} value */
+const tenth = (value) => Math.round(value * 10) / 10;
 /** @param {number} value */
 const short = (value) => Math.round(value * 100) / 100;
 
