@@ -17,6 +17,16 @@
  * @property {import("./geometry.js").Box} view world box of the whole canvas
  */
 
+/** A frame without the margin beyond the view. @param {Frame} frame @returns {Frame} */
+export function viewOnly(frame) {
+  const { scale, margin, marginY } = frame;
+  const [originX, originY] = [frame.originX + margin, frame.originY + marginY];
+  const [width, height] = [frame.width - 2 * margin, frame.height - 2 * marginY];
+  const [minX, minY] = [originX / scale, originY / scale];
+  const view = { minX, minY, maxX: minX + width / scale, maxY: minY + height / scale };
+  return { ...frame, originX, originY, width, height, margin: 0, marginY: 0, view };
+}
+
 const MARGIN = 0.2; // share of the view drawn beyond each edge, so that a drag shows no blank
 
 export class CanvasLayer extends L.Layer {

@@ -60,7 +60,7 @@ export function createColumn(column, main, data, store, parts, resized) {
     drawer.setAttribute("aria-expanded", String(open));
     resized();
   };
-  setDrawer(window.innerWidth >= 720);
+  setDrawer(window.innerWidth >= 720 && document.documentElement.dataset.embed === undefined);
 
   const update = () => {
     const state = store.get();

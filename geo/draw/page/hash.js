@@ -105,7 +105,7 @@ function switches(picked, all) {
  * The shorter way to say which are on.
  * @param {Uint8Array | null | undefined} on @param {readonly string[]} all @returns {Picked | null}
  */
-function choice(on, all) {
+export function choice(on, all) {
   if (!on || on.every(Boolean)) return null;
   const lit = on.reduce((sum, one) => sum + one, 0);
   const out = lit * 2 > all.length || lit === 0;
@@ -137,9 +137,9 @@ export function stateFromHash(data, hash) {
 
 /**
  * @param {import("./decode.js").Data} data @param {Readonly<import("./store.js").State>} state
- * @param {{ embed?: boolean }} [options]
+ * @param {{ embed?: boolean, language?: string }} [options]
  */
-export function hashOfState(data, state, { embed = false } = {}) {
+export function hashOfState(data, state, { embed = false, language = currentLanguage() } = {}) {
   const [from, to] = state.span ?? [OPEN_START, OPEN_END];
   const own = data.raw.page.languages[0] ?? "en";
   return formatHash({
@@ -160,7 +160,7 @@ export function hashOfState(data, state, { embed = false } = {}) {
     compare: state.compare,
     story: state.story,
     view: state.view,
-    language: currentLanguage() === own ? "" : currentLanguage(),
+    language: language === own ? "" : language,
     embed,
     data: data.raw.page.hash,
   });

@@ -1,7 +1,7 @@
 // The map region: base map, marks, what stands where, and where the reader looks.
 
 import { decodeTiers, drawBasemap } from "./basemap.js";
-import { CanvasLayer } from "./canvaslayer.js";
+import { CanvasLayer, viewOnly } from "./canvaslayer.js";
 import { splits } from "./cluster.js";
 import { calm } from "./dom.js";
 import { mainBox, wholeBox } from "./extent.js";
@@ -21,6 +21,8 @@ const DEEPEST = 14; // where the base map has nothing more to show
  * @property {() => number} beyond how many shown events lie outside the view
  * @property {() => void} keep the chosen event in view, as the sheet rises or falls
  * @property {() => void} retheme
+ * @property {(context: CanvasRenderingContext2D, theme: import("./theme.js").Theme, ratio: number) => void} paint
+ *   what is seen now, on another canvas or what stands in for one
  * @property {L.Map} map
  */
 
@@ -50,14 +52,22 @@ export function createMapView(map, data, base, store, theme, { region, column },
       if (!scene || sceneShown !== events || sceneKey !== key) scene = buildScene(data, events, frame);
       sceneShown = events;
       sceneKey = key;
-      const style = { theme: colors, categories: data.raw.categories, selected, hovered };
-      paintAreas(frame, scene, style);
-      paintLabels(frame, towns, scene, data, colors);
-      paintMarks(frame, scene, style);
+      paintScene(frame, scene, colors, selected, hovered);
       drawn();
     },
     { pane: "geo-marks", attribute: "data-geo-canvas" },
   );
+
+  /**
+   * @param {import("./canvaslayer.js").Frame} frame @param {import("./scene.js").Scene} scene
+   * @param {import("./theme.js").Theme} theme @param {number} selected @param {number} hovered
+   */
+  const paintScene = (frame, scene, theme, selected, hovered) => {
+    const style = { theme, categories: data.raw.categories, selected, hovered };
+    paintAreas(frame, scene, style);
+    paintLabels(frame, towns, scene, data, theme);
+    paintMarks(frame, scene, style);
+  };
 
   const { view } = store.get();
   look(map, data, false, false); // the page opens on its view, it does not travel there
@@ -92,6 +102,13 @@ export function createMapView(map, data, base, store, theme, { region, column },
     keep() {
       const { selected } = store.get();
       if (selected >= 0) reveal.show(selected);
+    },
+    paint(context, theme, ratio) {
+      if (!marks.frame) return;
+      const frame = { ...viewOnly(marks.frame), context, ratio };
+      const { drawn: events, selected } = store.get();
+      drawBasemap(tiers, frame, theme);
+      paintScene(frame, buildScene(data, events, frame), theme, selected, -1);
     },
     retheme() {
       colors = theme();

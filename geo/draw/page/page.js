@@ -5,10 +5,12 @@ import { derive, opened } from "./choose.js";
 import { createColumn } from "./column.js";
 import { decode } from "./decode.js";
 import { h } from "./dom.js";
+import { embedded, writeEmbed } from "./embed.js";
 import { tameGestures } from "./gestures.js";
 import { createFilters } from "./filters.js";
 import { followHash, parseHash, stateFromHash } from "./hash.js";
 import { listenToKeys } from "./keys.js";
+import { createLanguages } from "./language.js";
 import { createLegend } from "./legend.js";
 import { createList } from "./list.js";
 import { createMapView } from "./mapview.js";
@@ -17,6 +19,8 @@ import { writeNotes } from "./notes.js";
 import { createTimeline } from "./periods.js";
 import { followPointer } from "./pointing.js";
 import { createSearch } from "./searchbox.js";
+import { createPrint } from "./print.js";
+import { createShare, tellStale } from "./share.js";
 import { shell } from "./shell.js";
 import { createStore } from "./store.js";
 import { currentLanguage, direction, setLanguage, t, useCatalogues } from "./strings.js";
@@ -39,6 +43,7 @@ export function start(map) {
   setLanguage(parseHash(location.hash).language || (data.raw.page.languages[0] ?? "en"));
   root.lang = currentLanguage();
   root.dir = direction();
+  const embed = embedded();
   const parts = shell(map);
   const store = makeStore(data);
 
@@ -67,6 +72,8 @@ export function start(map) {
     view?.keep();
   });
   writeNotes(parts.notes, data.raw, base);
+  if (embed) writeEmbed(parts, data, store);
+  tellStale(data, parts.masthead);
   if (base) map.attributionControl?.addAttribution(escape(base.attribution));
 
   /** The first screen ends with the periods, whatever the headline's height. */
@@ -74,6 +81,10 @@ export function start(map) {
   measure();
   map.invalidateSize({ pan: false });
   view = createMapView(map, data, base, store, theme, parts, once(ready));
+  const drawing = { view, attribution: base?.attribution ?? "" };
+  createShare(parts.tools, data, store, drawing);
+  createLanguages(parts.tools, data, store);
+  createPrint(parts, data, store, drawing);
   tameGestures(map, parts.region);
   followPointer(view, data, store, parts.region);
   views(view, parts.region, store);
@@ -100,7 +111,8 @@ export function start(map) {
     store.set({ selected: -1 });
     store.set({ selected, via: "hash" });
   }
-  new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(parts.region);
+  const printing = matchMedia("print"); // the sheet has a picture of the map as the reader saw it
+  new ResizeObserver(() => !printing.matches && map.invalidateSize({ pan: false })).observe(parts.region);
   new ResizeObserver(measure).observe(parts.masthead);
 }
 
