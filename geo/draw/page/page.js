@@ -2,6 +2,7 @@
 
 import { createCard } from "./card.js";
 import { derive, opened } from "./choose.js";
+import { createCompare } from "./compare.js";
 import { createColumn } from "./column.js";
 import { decode } from "./decode.js";
 import { h } from "./dom.js";
@@ -18,6 +19,7 @@ import { createTimeline } from "./periods.js";
 import { followPointer } from "./pointing.js";
 import { createSearch } from "./searchbox.js";
 import { shell } from "./shell.js";
+import { createStory } from "./story.js";
 import { createStore } from "./store.js";
 import { currentLanguage, direction, setLanguage, t, useCatalogues } from "./strings.js";
 import { readTheme, watchTheme } from "./theme.js";
@@ -60,6 +62,7 @@ export function start(map) {
     if (store.get().via === "map") map.getContainer().focus({ preventScroll: true });
     else list.focus(event);
   });
+  createCompare(parts, data, store, map);
   /** @type {import("./mapview.js").MapView | null} */
   let view = null;
   const column = createColumn(parts.column, parts.main, data, store, parts, () => {
@@ -74,6 +77,7 @@ export function start(map) {
   measure();
   map.invalidateSize({ pan: false });
   view = createMapView(map, data, base, store, theme, parts, once(ready));
+  createStory(parts, data, store, map);
   tameGestures(map, parts.region);
   followPointer(view, data, store, parts.region);
   views(view, parts.region, store);
