@@ -74,11 +74,13 @@ test("data without turning points has no story", () => {
   assert.equal(turningPoints(decode(raw)).length, 0);
 });
 
-test("a step shows all up to the event's end; what is undated, everything", () => {
-  const [ships, sometime] = rows(data, "ships", "sometime");
-  assert.deepEqual(spanUpTo(data, ships), [OPEN_START, data.to[ships]]);
-  assert.equal(spanUpTo(data, sometime), null);
+test("a step shows all up to the latest end that was told; what is undated, everything", () => {
+  const [ships, begin, base, sometime] = rows(data, "ships", "begin", "base", "sometime");
+  assert.deepEqual(spanUpTo(data, [ships]), [OPEN_START, data.to[ships]]);
+  assert.deepEqual(spanUpTo(data, [begin, ships]), [OPEN_START, data.to[begin]]);
+  assert.ok(data.to[begin] > data.to[ships]);
+  assert.equal(spanUpTo(data, [base, sometime]), null);
   const raw = island();
   raw.events.to[ships] = null;
-  assert.deepEqual(spanUpTo(decode(raw), ships), [OPEN_START, data.from[ships]]);
+  assert.deepEqual(spanUpTo(decode(raw), [ships]), [OPEN_START, data.from[ships]]);
 });

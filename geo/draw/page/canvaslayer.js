@@ -91,7 +91,7 @@ export class CanvasLayer extends L.Layer {
     this.transform(center, zoom);
     const size = map.getSize();
     const moved = map.project(center, zoom).subtract(map.project(this.center, zoom));
-    const spare = MARGIN * map.getZoomScale(zoom, this.zoom) * 0.8; // the margin, as stretched
+    const spare = (0.5 + MARGIN) * map.getZoomScale(zoom, this.zoom) - 0.5; // beyond the view, as stretched
     const uncovered = Math.abs(moved.x) > size.x * spare || Math.abs(moved.y) > size.y * spare;
     if (uncovered || Math.abs(zoom - this.zoom) > REPAINT) this.later();
   }

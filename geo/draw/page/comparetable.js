@@ -146,6 +146,6 @@ const signed = (change) => (Math.abs(change) < 0.05 ? "" : change < 0 ? "−" : 
 /** "12.9 weeks", or days where the span is shorter than a week. @param {number} days */
 function lengthWords(days) {
   if (days < UNITS.week) return t("compare.days", { n: days });
-  const weeks = Math.round((days / UNITS.week) * 10) / 10;
-  return t("compare.weeks", { n: weeks });
+  const weeks = days / UNITS.week;
+  return t("compare.weeks", { n: weeks < 100 ? Math.round(weeks * 10) / 10 : Math.round(weeks) });
 }

@@ -23,7 +23,7 @@ export function writeMasthead(parts, data) {
   parts.kicker.textContent = page.kicker;
   parts.headline.textContent = page.headline || page.title;
   parts.standfirst.textContent = page.standfirst;
-  for (const part of Object.values(parts)) part.dir = "auto";
+  for (const part of [parts.kicker, parts.headline, parts.standfirst, parts.asof]) part.dir = "auto";
   const day = parseDay(page.as_of);
   const { on_map: n, without_place: homeless, undated } = counts(data);
   parts.asof.textContent = [

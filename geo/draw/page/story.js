@@ -21,7 +21,12 @@ const OWN = /** @type {const} */ (["span", "periods", "layers", "facets", "query
  */
 export function createStory(parts, data, store, map) {
   const points = turningPoints(data);
-  if (!points.length) return;
+  if (!points.length) {
+    const none = () => store.set({ story: false }); // a link may ask for it all the same
+    store.on(["story"], none);
+    none();
+    return;
+  }
   /** What the reader had before, and where the map stood. @type {{ own: Partial<State>, center: L.LatLng, zoom: number } | null} */
   let before = null;
   let at = -1; // which turning point is told
@@ -40,10 +45,11 @@ export function createStory(parts, data, store, map) {
   }, () => store.set({ story: false, via: "story" }));
   parts.story.setAttribute("aria-labelledby", "story-title");
 
+  const spanAt = () => spanUpTo(data, points.subarray(0, at + 1));
   /** @param {number} event */
   const tell = (event) => {
     at = points.indexOf(event);
-    const span = spanUpTo(data, event);
+    const span = spanAt();
     if (String(store.get().span) !== String(span)) store.set({ span });
     bar.show(at);
     said.textContent = t("story.said", { i: at + 1, n: points.length, caption: captionOf(data, event) });
@@ -60,7 +66,7 @@ export function createStory(parts, data, store, map) {
     start.setAttribute("aria-pressed", "true");
     const first = points.includes(selected) ? selected : (points[0] ?? -1);
     at = points.indexOf(first);
-    store.set({ ...unchosen(data), span: spanUpTo(data, first), selected: first, via: "story" });
+    store.set({ ...unchosen(data), span: spanAt(), selected: first, via: "story" });
     showMap(parts);
     tell(first);
     if (!linked) bar.heading.focus({ preventScroll: true });

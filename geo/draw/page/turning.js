@@ -11,12 +11,16 @@ export const captionOf = ({ raw }, i) => raw.strings[raw.events.turning?.[i] ?? 
 export const turningPoints = (data) => data.order.filter((i) => captionOf(data, i).trim() !== "");
 
 /**
- * All that had happened by an event's end; null is all time. What has no end counts by its start.
- * @param {Data} data @param {number} i @returns {import("./filter.js").Span | null}
+ * All that had happened by the end of what is told so far; null is all time. What has no end counts by its start.
+ * @param {Data} data @param {Iterable<number>} told @returns {import("./filter.js").Span | null}
  */
-export function spanUpTo(data, i) {
-  const first = data.from[i] ?? OPEN_START;
-  const last = data.to[i] ?? OPEN_END;
-  const end = last < OPEN_END ? last : first;
+export function spanUpTo(data, told) {
+  let end = OPEN_START;
+  for (const i of told) {
+    const first = data.from[i] ?? OPEN_START;
+    const last = data.to[i] ?? OPEN_END;
+    if (first === OPEN_START && last === OPEN_END) return null; // undated
+    end = Math.max(end, last < OPEN_END ? last : first);
+  }
   return end > OPEN_START ? [OPEN_START, end] : null;
 }
