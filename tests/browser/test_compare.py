@@ -70,7 +70,7 @@ def test_the_button_starts_and_ends_it_and_the_reader_s_time_comes_back(tab, sam
     assert _span(page, "B") == ["1956-01-01", "1991-12-26"]
     assert opened.shown() == 5
     assert page.locator(".compare-key").inner_text().startswith("Filled: A, 30 Sep 2015 – 14 Mar 2016")
-    page.wait_for_function("location.hash.includes('b=1956-01-01/1991-12-26')")
+    page.wait_for_function("() => location.hash.includes('b=1956-01-01/1991-12-26')")
     button.click()
     assert button.get_attribute("aria-pressed") == "false"
     assert not page.locator("#compare").is_visible() and not page.locator(".compare-key").is_visible()
@@ -91,7 +91,7 @@ def test_b_alone_is_drawn_hollow_beside_a(tab, sample):
     assert page.evaluate(damascus) != [255, 255, 255, 255]
     page.evaluate("hash => location.hash = hash", f"{A}&b={'/'.join(eighties)}")
     page.locator("#compare").wait_for()
-    page.wait_for_function(f"String(({damascus})()) === '255,255,255,255'")
+    page.wait_for_function(f"() => String(({damascus})()) === '255,255,255,255'")
     assert opened.shown() == 5  # B is drawn, but A is what is shown
 
 

@@ -14,7 +14,9 @@ const ACTIVE = [dayNumber(2015, 9, 30), dayNumber(2016, 3, 14)];
 const nothing = { span: null, periods: [] };
 
 test("the data's extent is that of what is on the map, open ends aside", () => {
-  assert.deepEqual(extent(data), [dayNumber(1956, 1, 1), dayNumber(2016, 7, 8)]);
+  const raw = island();
+  raw.events.to[rows(data, "nowhere")[0]] = 99999;
+  assert.deepEqual(extent(decode(raw)), [dayNumber(1956, 1, 1), dayNumber(2016, 7, 8)]);
 });
 
 test("open ends stand at the data's, and never before the other end", () => {

@@ -97,7 +97,7 @@ function line(first, row) {
       "td",
       { class: "col-change" },
       h("span", { class: "fate" }, h("span", { class: "fate-sign", "aria-hidden": "true" }, SIGNS[row.fate]), t(`compare.${row.fate}`)),
-      row.fate !== "same" && h("span", { class: "fate-by" }, signed(row.change)),
+      row.fate !== "same" && h("span", { class: "fate-by", dir: "ltr" }, signed(row.change)),
     ),
   );
 }
@@ -127,7 +127,7 @@ function rateCell(rate, count) {
   return h(
     "td",
     {},
-    all(count) ? h("span", { class: "rate" }, decimal(rate)) : h("span", { class: "rate none" }, number(0)),
+    all(count) ? h("span", { class: "rate", dir: "ltr" }, decimal(rate)) : h("span", { class: "rate none" }, number(0)),
     all(count) > 0 && unseen(", "),
     all(count) > 0 && h("span", { class: "count" }, counted),
   );

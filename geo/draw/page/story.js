@@ -38,11 +38,8 @@ export function createStory(parts, data, store, map) {
   );
   const said = h("p", { class: "unseen", role: "status" });
   parts.tools.append(start, said);
-  const bar = storyBar(data, points, (to) => {
-    const held = document.activeElement;
-    store.set({ selected: points[to] ?? -1, via: "story" });
-    if (held instanceof HTMLElement) held.focus({ preventScroll: true });
-  }, () => store.set({ story: false, via: "story" }));
+  const go = (/** @type {number} */ to) => store.set({ selected: points[to] ?? -1, via: "story" });
+  const bar = storyBar(data, points, go, () => store.set({ story: false, via: "story" }));
   parts.story.setAttribute("aria-labelledby", "story-title");
 
   const spanAt = () => spanUpTo(data, points.subarray(0, at + 1));
@@ -85,7 +82,6 @@ export function createStory(parts, data, store, map) {
     said.textContent = t("story.left");
     if (was && back) {
       store.set({ ...was.own, via: "story" });
-      map.stop();
       map.setView(was.center, was.zoom, { animate: !calm() });
     }
     if (held) start.focus({ preventScroll: true });

@@ -33,7 +33,6 @@ export function travelTo(map, data, events, { region, column }) {
     .add(map.project(bounds.getSouthEast(), zoom))
     .divideBy(2);
   const center = map.unproject(middle.add([0, (hidden.bottom - hidden.top) / 2]), zoom);
-  map.stop();
   if (calm()) map.setView(center, zoom, { animate: false });
   else map.flyTo(center, zoom, { duration: SECONDS });
 }
