@@ -3,6 +3,8 @@
 import { halfSize } from "./scene.js";
 import { setEdge } from "./shapes.js";
 
+const NARROW = 4; // pixels
+
 /** @typedef {import("./scene.js").Item} Item */
 /** @typedef {import("./marks.js").Style} Style */
 
@@ -68,10 +70,13 @@ function paintBar(context, item, theme, left, top, width, height) {
     const color = theme.categories[category] ?? theme.secondary;
     context.fillStyle = color;
     context.fillRect(x, top, certain * unit, height);
-    if (possible) {
+    const hollow = possible * unit;
+    // Too narrow to be hollow: a low line.
+    if (hollow && hollow < NARROW) context.fillRect(x + certain * unit, top + height - 1.5, hollow, 1.5);
+    else if (hollow) {
       context.strokeStyle = color;
       context.lineWidth = 1;
-      context.strokeRect(x + certain * unit + 0.5, top + 0.5, Math.max(1, possible * unit - 1), height - 1);
+      context.strokeRect(x + certain * unit + 0.5, top + 0.5, hollow - 1, height - 1);
     }
     x += (certain + possible) * unit;
     context.fillStyle = theme.paper;

@@ -42,7 +42,7 @@ export function createCard(section, data, store, giveBack) {
       /** @type {HTMLElement | null} */ (
         section.querySelector(`[data-step="${held}"]:not(:disabled)`)
       )?.focus({ preventScroll: true });
-    else if (changed.has("selected") && state.via !== "hash")
+    else if (changed.has("selected") && state.via !== "hash" && state.via !== "story")
       document.getElementById("card-title")?.focus({ preventScroll: true });
   });
 }

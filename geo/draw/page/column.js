@@ -11,7 +11,7 @@ const STOPS = /** @type {const} */ (["low", "half", "full"]);
 /**
  * @param {HTMLElement} column @param {HTMLElement} main @param {import("./decode.js").Data} data
  * @param {import("./store.js").Store} store
- * @param {{ search: HTMLElement, card: HTMLElement, list: HTMLElement, filters: HTMLElement, legend: HTMLElement, tray: HTMLElement }} parts
+ * @param {{ search: HTMLElement, card: HTMLElement, list: HTMLElement, filters: HTMLElement, legend: HTMLElement, tray: HTMLElement, compare: HTMLElement, story: HTMLElement }} parts
  * @param {() => void} resized
  */
 export function createColumn(column, main, data, store, parts, resized) {
@@ -75,6 +75,15 @@ export function createColumn(column, main, data, store, parts, resized) {
     rise();
     show(column, part, false);
   };
+  let led = { compare: false, story: false };
+  store.on(["compare", "story"], ({ compare, story }) => {
+    const now = { compare: compare !== null, story };
+    const part = now.story && !led.story ? "story" : now.compare && !led.compare ? "compare" : null;
+    led = now;
+    if (!part) return;
+    reveal(parts[part]);
+    if (part === "story") grip.set("half"); // the map is to be seen
+  });
   store.on(["shown", "drawn"], update);
   store.on(["selected", "pile"], ({ selected, pile }) => {
     if (selected >= 0 || pile) reveal(selected < 0 ? parts.list : parts.card);

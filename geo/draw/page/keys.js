@@ -3,6 +3,7 @@
 import { nothing } from "./choices.js";
 import { fill, h } from "./dom.js";
 import { stepFrom } from "./step.js";
+import { turningFrom } from "./story.js";
 import { t } from "./strings.js";
 
 /**
@@ -46,9 +47,9 @@ export function listenToKeys(host, data, store, search) {
     else if (event.key === "/") search();
     else if (event.key === "Escape") clear(data, store);
     else if (step && !inMap(event.target)) {
-      const { drawn, selected } = store.get();
-      const next = stepFrom(data, drawn.rows, selected, step);
-      if (next >= 0) store.set({ selected: next, via: "step" });
+      const { drawn, selected, story } = store.get();
+      const next = story ? turningFrom(data, selected, step) : stepFrom(data, drawn.rows, selected, step);
+      if (next >= 0) store.set({ selected: next, via: story ? "story" : "step" });
     } else return;
     event.preventDefault();
   });
@@ -56,13 +57,15 @@ export function listenToKeys(host, data, store, search) {
 }
 
 /**
- * Esc takes back one thing at a time: the card, the pile, then all that narrows the page.
+ * Esc takes back one thing at a time: the story, the card, the pile, the comparison, then all that narrows the page.
  * @param {import("./decode.js").Data} data @param {import("./store.js").Store} store
  */
 function clear(data, store) {
-  const { selected, pile } = store.get();
-  if (selected >= 0) store.set({ selected: -1 });
+  const { selected, pile, compare, story } = store.get();
+  if (story) store.set({ story: false, via: "story" });
+  else if (selected >= 0) store.set({ selected: -1 });
   else if (pile) store.set({ pile: null });
+  else if (compare) store.set({ compare: null });
   else store.set(nothing(data));
 }
 

@@ -10,6 +10,7 @@ import { decodeTowns, paintLabels } from "./labels.js";
 import { paintAreas, paintMarks } from "./marks.js";
 import { createReveal } from "./reveal.js";
 import { CELL, buildScene, itemAt } from "./scene.js";
+import { turningPoints } from "./turning.js";
 
 const DEEPEST = 14; // where the base map has nothing more to show
 
@@ -73,10 +74,13 @@ export function createMapView(map, data, base, store, theme, { region, column },
   look(map, data, false, false); // the page opens on its view, it does not travel there
   if (view) map.setView([view.lat, view.lon], view.zoom, { animate: false });
   const reveal = createReveal(map, data, region, column);
+  const turning = new Set(turningPoints(data));
   ground.addTo(map);
   marks.addTo(map);
   store.on(["drawn", "selected", "hovered"], (state, changed) => {
-    if (changed.has("selected")) reveal.show(state.selected);
+    // The story travels by itself, and gives the reader's own view back.
+    const told = changed.has("story") || (state.story && turning.has(state.selected));
+    if (changed.has("selected") && !told) reveal.show(state.selected);
     marks.later();
   });
   followView(map, store, region);
@@ -100,8 +104,8 @@ export function createMapView(map, data, base, store, theme, { region, column },
     look: (whole) => look(map, data, whole, !calm()),
     beyond: () => countBeyond(map, data, store.get().shown.rows),
     keep() {
-      const { selected } = store.get();
-      if (selected >= 0) reveal.show(selected);
+      const { selected, story } = store.get();
+      if (selected >= 0 && !story) reveal.show(selected);
     },
     paint(context, theme, ratio) {
       if (!marks.frame) return;

@@ -2,6 +2,7 @@
 
 import { createCard } from "./card.js";
 import { derive, opened } from "./choose.js";
+import { createCompare } from "./compare.js";
 import { createColumn } from "./column.js";
 import { decode } from "./decode.js";
 import { h } from "./dom.js";
@@ -22,6 +23,7 @@ import { createSearch } from "./searchbox.js";
 import { createPrint } from "./print.js";
 import { createShare, tellStale } from "./share.js";
 import { shell } from "./shell.js";
+import { createStory } from "./story.js";
 import { createStore } from "./store.js";
 import { currentLanguage, direction, setLanguage, t, useCatalogues } from "./strings.js";
 import { readTheme, watchTheme } from "./theme.js";
@@ -65,6 +67,7 @@ export function start(map) {
     if (store.get().via === "map") map.getContainer().focus({ preventScroll: true });
     else list.focus(event);
   });
+  createCompare(parts, data, store, map);
   /** @type {import("./mapview.js").MapView | null} */
   let view = null;
   const column = createColumn(parts.column, parts.main, data, store, parts, () => {
@@ -85,6 +88,7 @@ export function start(map) {
   createShare(parts.tools, data, store, drawing);
   createLanguages(parts.tools, data, store);
   createPrint(parts, data, store, drawing);
+  createStory(parts, data, store, map);
   tameGestures(map, parts.region);
   followPointer(view, data, store, parts.region);
   views(view, parts.region, store);

@@ -149,7 +149,7 @@ function paint(context, subject, theme, width, height, { top, bottom, key, head,
   for (const { c, label, possible, x, y } of key.placed) {
     const at = SIDE + x + GLYPH + 2;
     const middle = below + y + 12;
-    const look = { color: theme.categories[c] ?? theme.ink, paper: theme.paper, possible, suggested: false };
+    const look = { color: theme.categories[c] ?? theme.ink, paper: theme.paper, possible, suggested: false, disputed: false };
     paintGlyph(context, data.raw.categories[c]?.shape ?? "circle", rtl ? width - at : at, middle, GLYPH, look);
     context.font = key.font;
     context.fillStyle = theme.ink;

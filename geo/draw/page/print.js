@@ -96,7 +96,7 @@ function eventRow(data, state, i) {
   return h(
     "li",
     { "data-printed": events.id[i] ?? "" },
-    category && categoryGlyph(category, c, possible),
+    category && categoryGlyph(category, c, { possible, disputed: events.disputed[i] === 1 }),
     h("span", { class: "print-when" }, whenOf(data, i), possible && ` (${t("list.possible")})`),
     h("span", { class: "print-what" }, h("b", { dir: "auto" }, titleOf(data, i)), " ", ...placeOf(data, i)),
     h("span", { class: "print-source", dir: "auto" }, [actors, ...from].filter(Boolean).join(" · ")),
