@@ -13,7 +13,7 @@ import { createList } from "./list.js";
 import { createMapView } from "./mapview.js";
 import { writeMasthead } from "./masthead.js";
 import { writeNotes } from "./notes.js";
-import { createTimeline } from "./periods.js";
+import { createTimeline } from "./timeline.js";
 import { followPointer } from "./pointing.js";
 import { shell } from "./shell.js";
 import { createStore } from "./store.js";
