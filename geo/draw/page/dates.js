@@ -62,6 +62,10 @@ function format(day, options) {
   return formatter.format(new Date(day * DAY_MS)).replace(/\bSept\b/, "Sep");
 }
 
+/** "1 Oct". @param {number} day */
+export const dayMonth = (day) => format(day, { day: "numeric", month: "short" });
+/** "Oct". @param {number} day */
+export const monthName = (day) => format(day, { month: "short" });
 /** "1 Oct 2015". @param {number} day */
 export const shortDay = (day) => format(day, { day: "numeric", month: "short", year: "numeric" });
 /** "1 October 2015". @param {number} day */

@@ -17,7 +17,7 @@ import { createList } from "./list.js";
 import { createMapView } from "./mapview.js";
 import { writeMasthead } from "./masthead.js";
 import { writeNotes } from "./notes.js";
-import { createTimeline } from "./periods.js";
+import { createTimeline } from "./timeline.js";
 import { followPointer } from "./pointing.js";
 import { createSearch } from "./searchbox.js";
 import { createPrint } from "./print.js";
