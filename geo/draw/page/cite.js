@@ -3,7 +3,7 @@
 import { longDay, parseDay, spanLabel } from "./dates.js";
 import { windows } from "./filter.js";
 import { choice } from "./hash.js";
-import { sentence } from "./periods.js";
+import { sentence } from "./sentence.js";
 import { t, word } from "./strings.js";
 
 /** @typedef {import("./decode.js").Data} Data */

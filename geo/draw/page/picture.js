@@ -1,7 +1,7 @@
 // The view as a picture to publish: headline, what is shown, map, legend, sources. One layout for PNG and SVG.
 
 import { asOf, filters, nameOf } from "./cite.js";
-import { sentence } from "./periods.js";
+import { sentence } from "./sentence.js";
 import { paintGlyph } from "./marks.js";
 import { direction, script, t } from "./strings.js";
 import { SvgContext } from "./svgcontext.js";

@@ -6,7 +6,7 @@ import { h } from "./dom.js";
 import { categoryGlyph, markGlyph } from "./glyph.js";
 import { hashOfState } from "./hash.js";
 import { POSSIBLE } from "./filter.js";
-import { sentence } from "./periods.js";
+import { sentence } from "./sentence.js";
 import { mapPicture } from "./picture.js";
 import { t } from "./strings.js";
 import { lightTheme } from "./theme.js";

@@ -7,7 +7,7 @@ import { fill, h } from "./dom.js";
 import { toGeoJson } from "./geojson.js";
 import { hashOfState, parseHash } from "./hash.js";
 import { pngOf, svgOf } from "./picture.js";
-import { sentence } from "./periods.js";
+import { sentence } from "./sentence.js";
 import { t } from "./strings.js";
 import { fileName, table, toCsv } from "./tables.js";
 
