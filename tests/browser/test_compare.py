@@ -134,7 +134,7 @@ def test_esc_takes_back_the_list_of_the_place_and_then_the_comparison(tab, sampl
     page.locator("#compare [data-place=Azaz]").click()
     page.keyboard.press("Escape")
     assert page.locator("#compare").is_visible()
-    assert page.locator("#list [data-event]").count() == 5
+    assert page.locator("#list [data-event]").count() == 6  # of both spans
     page.keyboard.press("Escape")
     assert not page.locator("#compare").is_visible()
     assert page.locator("#list [data-event]").count() == 5  # the time that was chosen stays
