@@ -3,9 +3,9 @@
     python bench/page.py [EVENTS ...] [--runs 3] [--keep FOLDER]
 
 For each number of events (default 5000 and 20000) it writes a table, builds the page with `geo`, and opens it in turn
-with a reference, both from disk and offline: the same events on plain Leaflet as time sliders commonly have them, circle
-markers from GeoJSON that are made anew at each step of the span. What counts is the ratio, as machines differ. Prints a
-line a measure with its bound; exits 1 if one is missed.
+with a reference, both from disk and offline: the same events on plain Leaflet as time sliders have them, that is circle
+markers from GeoJSON, made anew at each step of the span. (folium's TimestampedGeoJson does this; it cannot be opened
+offline.) Prints a line a measure with its bound; exits 1 if one is missed.
 """
 
 from __future__ import annotations
@@ -34,8 +34,10 @@ FIRST, DAYS = date(2011, 1, 1), 3652
 SPANS = [("2013-01-01", "2014-12-31"), ("2013-02-01", "2015-01-31"), ("2012-03-01", "2018-02-28"),
          ("2012-04-01", "2018-03-31"), ("2011-05-01", "2020-04-30"), ("2011-06-01", "2020-05-31"),
          ("2016-07-01", "2016-12-31"), ("2016-08-01", "2017-01-31")]  # fmt: skip
-FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--enable-precise-memory-info",
-         "--disable-background-networking", "--disable-component-update", "--disable-sync")  # fmt: skip
+FLAGS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--enable-precise-memory-info", "--disable-background-networking", "--disable-component-update",
+)  # fmt: skip
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 LEAST_RATIO = 10
 # Bounds by number of events, ms; a larger table has those of the largest.
@@ -108,7 +110,7 @@ def table(count: int, seed: int = 11) -> list[dict[str, str]]:
             "location": town, "latitude": str(lat), "longitude": str(lon),
             "geo_precision": "exact" if exact else "near", "event_type": kind, "actor1": actor, "source": source,
             "source_url": f"https://example.org/{n}",
-            "notes": f"The {actor} was seen {draw.randrange(1, 40)} km from {town}; {draw.randrange(2, 900)} people fled.",
+            "notes": f"The {actor} was seen {draw.randrange(1, 40)} km from {town}; {draw.randrange(2, 900)} fled.",
             "confidence": draw.choice(("reported", "fact", "")), "status": "accepted",
         })  # fmt: skip
     return rows
