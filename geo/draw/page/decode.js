@@ -29,7 +29,7 @@ export const KIND_NAMES = /** @type {const} */ (["exact", "near", "area", "line"
  * @property {import("./geometry.js").WorldShape[]} shapes
  * @property {Int32Array} order by first day, last day, the table's order; undated last
  * @property {Int32Array} rank place of each event in `order`
- * @property {Map<string, number>} byId
+ * @property {ReadonlyMap<string, number>} byId
  * @property {import("./facets.js").Facet[]} facets in the order of FACETS
  * @property {readonly number[]} home the periods chosen at first: a period's page shows that period
  */
@@ -49,9 +49,7 @@ export function decode(raw) {
   const onMap = new Uint8Array(n);
   const suggested = new Uint8Array(n);
   const geometry = Int32Array.from(events.geometry);
-  const byId = new Map();
   for (let i = 0; i < n; i++) {
-    byId.set(events.id[i], i);
     onMap[i] = strings[events.set_aside[i] ?? -1] ? 0 : 1;
     suggested[i] = strings[events.status[i] ?? -1] === "suggested" ? 1 : 0;
     const lon = events.lon[i] ?? null;
@@ -66,6 +64,8 @@ export function decode(raw) {
       y[i] = (shape.box.minY + shape.box.maxY) / 2;
     }
   }
+  /** @type {Map<string, number> | null} */
+  let byId = null;
   const order = timeOrder(from, to);
   const rank = new Int32Array(n);
   order.forEach((event, place) => (rank[event] = place));
@@ -83,7 +83,9 @@ export function decode(raw) {
     shapes,
     order,
     rank,
-    byId,
+    get byId() {
+      return (byId ??= new Map(events.id.map((id, i) => [id, i]))); // made when first asked for
+    },
     facets: buildFacets(raw),
     home: raw.periods.flatMap((period, p) => (period.id === raw.page.period ? [p] : [])),
     vague: Uint8Array.from(geometry, (at, i) => Number(isVague(shapes[at], strings[events.geo_precision[i] ?? -1] ?? ""))),
@@ -111,9 +113,11 @@ const isVague = (shape, precision) =>
 /** @param {Int32Array} from @param {Int32Array} to */
 function timeOrder(from, to) {
   const order = Int32Array.from(from, (_, i) => i);
-  /** @param {number} i an open start sorts by its end, an undated event last */
-  const key = (i) => (from[i] === OPEN_START ? to[i] : from[i]) ?? 0;
-  return order.sort((a, b) => key(a) - key(b) || (to[a] ?? 0) - (to[b] ?? 0) || a - b);
+  // An open start sorts by its end, an undated event last.
+  const key = from.map((first, i) => (first === OPEN_START ? (to[i] ?? 0) : first));
+  /** @param {number} a @param {number} b */
+  const compare = (a, b) => (key[a] ?? 0) - (key[b] ?? 0) || (to[a] ?? 0) - (to[b] ?? 0) || a - b;
+  return order.every((i) => i === 0 || compare(i - 1, i) < 0) ? order : order.sort(compare);
 }
 
 /**

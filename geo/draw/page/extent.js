@@ -29,22 +29,36 @@ export function mainBox(data) {
   const rows = drawn(data);
   const points = rows.filter((i) => (data.kind[i] ?? KIND.none) <= KIND.near);
   const box = bulk(data, points);
-  /** @type {Map<string, number[]>} */
-  const places = new Map();
-  for (const i of rows) {
-    const key = [data.geometry[i], data.x[i], data.y[i]].join();
-    const there = places.get(key);
-    if (there) there.push(i);
-    else places.set(key, [i]);
-  }
-  for (const there of places.values()) {
-    if (there.length * WEIGHTY < rows.length || (there.length === 1 && rows.length >= FEW)) continue;
-    const first = there[0] ?? 0;
+  for (const { first, count } of places(data, rows)) {
+    if (count * WEIGHTY < rows.length || (count === 1 && rows.length >= FEW)) continue;
     const shape = data.shapes[data.geometry[first] ?? -1];
     if (shape) include(box, shape.box);
     else extend(box, data.x[first] ?? 0, data.y[first] ?? 0);
   }
   return box.minX <= box.maxX ? box : wholeBox(data);
+}
+
+/**
+ * Each place, with its first event and how many it has.
+ * @param {import("./decode.js").Data} data @param {number[]} rows
+ */
+function places(data, rows) {
+  /** @type {Map<number, { first: number, count: number }[]>} by one coordinate; few share it */
+  const byX = new Map();
+  const all = [];
+  for (const i of rows) {
+    const x = data.x[i] ?? 0;
+    let there = byX.get(x);
+    if (!there) byX.set(x, (there = []));
+    let place = there.find(({ first }) => data.y[first] === data.y[i] && data.geometry[first] === data.geometry[i]);
+    if (!place) {
+      place = { first: i, count: 0 };
+      there.push(place);
+      all.push(place);
+    }
+    place.count++;
+  }
+  return all;
 }
 
 /** @param {import("./decode.js").Data} data */

@@ -126,7 +126,10 @@ export function stateFromHash(data, hash) {
     periods: periods.length ? periods : data.home,
     span,
     layers: switches(parsed.layers, layerIds(data)) ?? new Uint8Array(data.raw.layers.length).fill(1),
-    facets: data.facets.map(({ key, values }) => switches(parsed.facets[key], values)),
+    facets: data.facets.map((facet) => {
+      const chosen = parsed.facets[facet.key];
+      return chosen ? switches(chosen, facet.values) : null;
+    }),
     query: parsed.query,
     compare: parsed.compare,
     story: parsed.story,
@@ -152,9 +155,10 @@ export function hashOfState(data, state, { embed = false } = {}) {
     query: state.query,
     layers: choice(state.layers, layerIds(data)),
     facets: Object.fromEntries(
-      data.facets.flatMap(({ key, values }, f) => {
-        const chosen = choice(state.facets[f], values);
-        return chosen ? [[key, chosen]] : [];
+      data.facets.flatMap((facet, f) => {
+        const on = state.facets[f];
+        const chosen = on && choice(on, facet.values);
+        return chosen ? [[facet.key, chosen]] : [];
       }),
     ),
     compare: state.compare,
