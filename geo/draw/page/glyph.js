@@ -18,11 +18,22 @@ const picture = (width, height, ...children) =>
     ...children,
   );
 
+/** A long list has many of each. @type {Map<string, SVGElement>} */
+const made = new Map();
+
 /**
  * @param {import("./contract").Category} category @param {number} index its place, for the theme's colour
- * @param {boolean} [possible]
+ * @param {boolean} [possible] @returns {SVGElement}
  */
 export function categoryGlyph(category, index, possible = false) {
+  const key = `${category.shape} ${index} ${possible}`;
+  let glyph = made.get(key);
+  if (!glyph) made.set(key, (glyph = drawGlyph(category, index, possible)));
+  return /** @type {SVGElement} */ (glyph.cloneNode(true));
+}
+
+/** @param {import("./contract").Category} category @param {number} index @param {boolean} possible */
+function drawGlyph(category, index, possible) {
   const path = svg("path", {
     d: shapePath(category.shape, 5),
     "fill-rule": "evenodd",

@@ -177,11 +177,10 @@ export function hashOfState(data, state, { embed = false } = {}) {
 export function followHash(data, store) {
   const { embed } = parseHash(location.hash);
   let timer = 0;
-  let written = -Infinity;
   const write = () => {
     timer = 0;
-    written = performance.now();
     const hash = hashOfState(data, store.get(), { embed });
+    if (hash === location.hash.slice(1)) return;
     try {
       // replaceState fires no hashchange, and does not fill the reader's back button.
       history.replaceState(history.state, "", hash ? `#${hash}` : location.pathname + location.search);
@@ -191,10 +190,7 @@ export function followHash(data, store) {
   };
   store.on(
     ["periods", "span", "layers", "facets", "query", "compare", "story", "view", "selected"],
-    () => {
-      if (performance.now() - written > WAIT && !timer) write();
-      else timer ||= window.setTimeout(write, WAIT);
-    },
+    () => (timer ||= window.setTimeout(write, WAIT)), // once what changed is drawn
   );
   window.addEventListener("hashchange", () => {
     const { language } = parseHash(location.hash);

@@ -136,10 +136,9 @@ function sharedPlace(members, data) {
  */
 function place(frame, taken, name, local, x, y, gap, { theme, strong }) {
   const { context } = frame;
-  const font = `${strong ? 600 : 400} ${SIZE}px ${theme.font}`;
-  context.font = font;
+  context.font = `${strong ? 600 : 400} ${SIZE}px ${theme.font}`;
   const lines = local && local !== name ? [name, local] : [name];
-  const width = Math.max(...lines.map((line) => measure(context, font, line)));
+  const width = Math.max(...lines.map((line) => measure(context, line)));
   const height = lines.length * (SIZE + 2);
   const spots = /** @type {const} */ ([
     ["left", x + gap, y - height / 2],
@@ -173,19 +172,17 @@ function isCut({ left, right }, { margin, width }) {
   return (left < margin && right > margin) || (left < width - margin && right > width - margin);
 }
 
-/** @type {Map<string, number>} */
+/** By font, then by text. @type {Map<string, Map<string, number>>} */
 const widths = new Map();
 
 /**
  * Measuring text is slow; names come again at each redraw.
- * @param {CanvasRenderingContext2D} context @param {string} font @param {string} text
+ * @param {CanvasRenderingContext2D} context @param {string} text
  */
-function measure(context, font, text) {
-  const key = font + text;
-  let width = widths.get(key);
-  if (width === undefined) {
-    if (widths.size > 5000) widths.clear();
-    widths.set(key, (width = context.measureText(text).width));
-  }
+function measure(context, text) {
+  let known = widths.get(context.font);
+  if (!known || known.size > 5000) widths.set(context.font, (known = new Map()));
+  let width = known.get(text);
+  if (width === undefined) known.set(text, (width = context.measureText(text).width));
   return width;
 }

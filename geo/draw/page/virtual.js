@@ -4,6 +4,7 @@ import { h } from "./dom.js";
 
 const ROW = 92; // pixels; page.css gives .virtual rows this height
 const SPARE = 6; // rows kept beyond each edge
+const AT_ONCE = 8; // rows that fit, until the list is scrolled; page.css lets it grow to 40rem
 const TALLEST = 8_000_000; // browsers cap an element's height; beyond it, scrolling runs faster than the rows
 
 /** @typedef {{ reveal: (at: number) => void }} Virtual */
@@ -20,28 +21,31 @@ export function createVirtual(host, count, item) {
   const port = h("div", { class: "virtual" }, spacer);
   host.replaceChildren(port);
   let first = -1;
-  let fits = 0;
 
-  const draw = () => {
-    fits = Math.ceil(port.clientHeight / ROW) || 8;
-    const range = Math.max(1, tall - port.clientHeight);
-    const top = (port.scrollTop / range) * Math.max(0, count - port.clientHeight / ROW); // upper row
-    const start = Math.max(0, Math.floor(top) - SPARE);
-    list.style.transform = `translateY(${port.scrollTop - (top - start) * ROW}px)`;
-    if (start === first) return;
+  /** @param {number} start @param {number} fits rows */
+  const put = (start, fits) => {
     first = start;
     const focused = document.activeElement?.getAttribute("data-at");
     const held = list.contains(document.activeElement);
     const rows = [];
-    for (let at = start; at < Math.min(count, start + fits + 2 * SPARE); at++) rows.push(item(at));
+    const end = Math.min(count, start + fits + (start ? 2 : 1) * SPARE);
+    for (let at = start; at < end; at++) rows.push(item(at));
     list.replaceChildren(...rows);
     if (held)
       /** @type {HTMLElement | null} */ (list.querySelector(`[data-at="${focused}"]`))?.focus({
         preventScroll: true,
       });
   };
+  const draw = () => {
+    const fits = Math.ceil(port.clientHeight / ROW) || AT_ONCE;
+    const range = Math.max(1, tall - port.clientHeight);
+    const top = (port.scrollTop / range) * Math.max(0, count - port.clientHeight / ROW); // upper row
+    const start = Math.max(0, Math.floor(top) - SPARE);
+    list.style.transform = `translateY(${port.scrollTop - (top - start) * ROW}px)`;
+    if (start !== first) put(start, fits);
+  };
   port.addEventListener("scroll", draw, { passive: true });
-  draw();
+  put(0, AT_ONCE); // without asking how high the list is: the page need not be laid out for it
   return {
     reveal(at) {
       const range = Math.max(1, tall - port.clientHeight);
