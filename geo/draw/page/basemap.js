@@ -40,7 +40,7 @@ export function decodePaths(paths, scale) {
         out.push(x / scale, y / scale);
       } else x += delta;
     }
-    return Float64Array.from(out);
+    return new Float64Array(out);
   });
 }
 

@@ -48,38 +48,26 @@ export function start(map) {
   };
   theme();
   writeMasthead(parts, data.raw);
-  const list = createList(parts.list, data, store);
-  createLegend(parts.legend, data, store);
-  createTray(parts.tray, data, store);
   createTimeline(parts.timeline, data, store);
-  createCard(parts.card, data, store, (event) => {
-    if (store.get().via === "map") map.getContainer().focus({ preventScroll: true });
-    else list.focus(event);
-  });
   /** @type {import("./mapview.js").MapView | null} */
   let view = null;
   createColumn(parts.column, parts.main, data, store, parts, () => {
+    if (!view) return; // it is not laid out yet
     map.invalidateSize({ pan: false });
-    view?.keep();
+    view.keep();
   });
-  writeNotes(parts.notes, data.raw, base);
   if (base) map.attributionControl?.addAttribution(escape(base.attribution));
 
   /** The first screen ends with the periods, whatever the headline's height. */
   const measure = () => root.style.setProperty("--masthead", `${parts.masthead.offsetHeight}px`);
   measure();
   map.invalidateSize({ pan: false });
-  view = createMapView(map, data, base, store, theme, parts, once(ready));
+  view = createMapView(map, data, base, store, theme, parts, once(() => performance.mark("geo:drawn")));
   tameGestures(map, parts.region);
   followPointer(view, data, store, parts.region);
   views(view, parts.region, store);
   watchTheme(view.retheme);
   followHash(data, store);
-  const showKeys = listenToKeys(document.body, data, store);
-  parts.notes.append(
-    h("p", {}, h("button", { type: "button", class: "plain", onclick: showKeys }, t("keys"))),
-  );
-  skipLink(list);
 
   const tell = () => {
     root.dataset.shown = String(store.get().shown.shown);
@@ -87,14 +75,38 @@ export function start(map) {
   };
   store.on(["shown"], tell);
   tell();
-  const { selected } = store.get();
-  if (selected >= 0) {
-    // Opened from a link: the modules hear of the selection as of any other.
-    store.set({ selected: -1 });
-    store.set({ selected, via: "hash" });
-  }
   new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(parts.region);
   new ResizeObserver(measure).observe(parts.masthead);
+  afterPaint(() => {
+    furnish(map, data, base, store, parts);
+    root.dataset.geo = "ready"; // measuring tools wait for this
+  });
+}
+
+/**
+ * What is read beside the map; the reader sees the first marks before it is made.
+ * @param {L.Map} map @param {import("./decode.js").Data} data @param {import("./contract").BaseMap | null} base
+ * @param {import("./store.js").Store} store @param {ReturnType<typeof shell>} parts
+ */
+function furnish(map, data, base, store, parts) {
+  const list = createList(parts.list, data, store);
+  createLegend(parts.legend, data, store);
+  createTray(parts.tray, data, store);
+  createCard(parts.card, data, store, (event) => {
+    if (store.get().via === "map") map.getContainer().focus({ preventScroll: true });
+    else list.focus(event);
+  });
+  writeNotes(parts.notes, data.raw, base);
+  const showKeys = listenToKeys(document.body, data, store);
+  parts.notes.append(
+    h("p", {}, h("button", { type: "button", class: "plain", onclick: showKeys }, t("keys"))),
+  );
+  skipLink(list);
+  const { selected } = store.get();
+  if (selected < 0) return;
+  // Opened from a link: the modules hear of the selection as of any other.
+  store.set({ selected: -1 });
+  store.set({ selected, via: "hash" });
 }
 
 /** @param {import("./decode.js").Data} data */
@@ -154,8 +166,9 @@ function once(act) {
   };
 }
 
-/** The first marks are painted; measuring tools wait for this. */
-function ready() {
-  performance.mark("geo:drawn");
-  document.documentElement.dataset.geo = "ready";
+/** In a task of its own once a frame is painted; soon in any case, as a hidden page paints none. @param {() => void} act */
+function afterPaint(act) {
+  const go = once(act);
+  requestAnimationFrame(() => setTimeout(go));
+  setTimeout(go, 300);
 }
