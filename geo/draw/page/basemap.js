@@ -22,25 +22,27 @@ const DIGIT = new Uint8Array(128);
 export function decodePaths(paths, scale) {
   let x = 0;
   let y = 0;
+  const room = new Float64Array(Math.max(0, ...paths.map((text) => text.length))); // no digit makes two numbers
   return paths.map((text) => {
-    /** @type {number[]} */
-    const out = [];
-    for (let i = 0, odd = false; i < text.length; odd = !odd) {
-      let value = 0;
-      let shift = 0;
-      let digit;
-      do {
-        digit = DIGIT[text.charCodeAt(i++)] ?? 0;
-        value |= (digit & 31) << shift;
-        shift += 5;
-      } while (digit & 32);
+    let n = 0;
+    let odd = false;
+    let value = 0;
+    let shift = 0;
+    for (let i = 0; i < text.length; i++) {
+      const digit = DIGIT[text.charCodeAt(i)] ?? 0;
+      value |= (digit & 31) << shift;
+      shift += 5;
+      if (digit & 32) continue;
       const delta = value & 1 ? -(value >>> 1) : value >>> 1;
+      value = shift = 0;
       if (odd) {
         y += delta;
-        out.push(x / scale, y / scale);
+        room[n++] = x / scale;
+        room[n++] = y / scale;
       } else x += delta;
+      odd = !odd;
     }
-    return new Float64Array(out);
+    return room.slice(0, n);
   });
 }
 

@@ -6,11 +6,8 @@
  * @property {number} y
  * @property {number[]} members rows, in the order given
  * @property {import("./geometry.js").Box} box of the members, world coordinates
- */
-
-/**
- * What becomes a cluster; `into` leads to the one that took it.
- * @typedef {{ x: number, y: number, count: number, box: import("./geometry.js").Box, into: Group | null }} Group
+ * @property {number} count of members
+ * @property {Cluster | null} into the one that took it while they were made
  */
 
 const NEAR = 0.8; // of a cell: marks nearer than this are one
@@ -34,54 +31,51 @@ export const badgeSize = (count) =>
 export function cluster(rows, xs, ys, scale, cell, view) {
   const size = cell / scale;
   const margin = size * 3; // cells cut by the view's edge must be whole
-  /** @type {Map<number, Group>} */
-  const cells = new Map();
-  const columns = Math.ceil(256 / size) + 2;
-  /** @type {(Group | null)[]} */
-  const groups = new Array(rows.length).fill(null);
+  const [minX, maxX, minY, maxY] = [view.minX - margin, view.maxX + margin, view.minY - margin, view.maxY + margin];
+  const [left, top] = [Math.floor(minX / size), Math.floor(minY / size)];
+  const across = Math.floor(maxX / size) - left + 1;
+  const cells = new Int32Array(across * (Math.floor(maxY / size) - top + 1)).fill(-1); // index into `all`
+  const cellOf = new Int32Array(rows.length).fill(-1);
+  /** @type {Cluster[]} */
+  const all = [];
   for (let r = 0; r < rows.length; r++) {
     const x = xs[rows[r] ?? 0] ?? NaN;
     const y = ys[rows[r] ?? 0] ?? NaN;
-    if (!(
-      x >= view.minX - margin &&
-      x <= view.maxX + margin &&
-      y >= view.minY - margin &&
-      y <= view.maxY + margin
-    ))
-      continue;
-    const key = Math.floor(y / size) * columns + Math.floor(x / size);
-    let group = cells.get(key);
-    if (!group)
-      cells.set(key, (group = { x, y, count: 0, box: { minX: x, minY: y, maxX: x, maxY: y }, into: null }));
-    take(group, x, y, 1, x, y, x, y);
-    groups[r] = group;
+    if (!(x >= minX && x <= maxX && y >= minY && y <= maxY)) continue;
+    const key = (Math.floor(y / size) - top) * across + Math.floor(x / size) - left;
+    let at = cells[key] ?? -1;
+    if (at < 0) {
+      cells[key] = at = all.length;
+      all.push({ x, y, members: [], box: { minX: x, minY: y, maxX: x, maxY: y }, count: 0, into: null });
+    }
+    cellOf[r] = at;
+    const own = all[at];
+    if (own) take(own, x, y, 1, x, y, x, y);
   }
-  let list = [...cells.values()];
+  let list = all;
   for (let round = 0, before = Infinity; round < ROUNDS && list.length < before; round++) {
     before = list.length;
     list = joinNeighbours(list, scale, cell);
   }
-  return gathered(rows, groups);
+  return gathered(rows, cellOf, all.map(last));
 }
 
 /**
- * The members of each group, in one more pass, so that they keep their order.
- * @param {ArrayLike<number>} rows @param {(Group | null)[]} groups of each row
+ * The members of each cluster, in one more pass, so that they keep their order.
+ * @param {ArrayLike<number>} rows @param {Int32Array} cellOf each row @param {Cluster[]} ends what took each cell
  */
-function gathered(rows, groups) {
-  /** @type {Map<Group, Cluster>} */
-  const clusters = new Map();
-  groups.forEach((own, r) => {
-    if (!own) return;
-    const group = last(own);
-    const found = clusters.get(group);
-    if (found) found.members.push(rows[r] ?? 0);
-    else clusters.set(group, { x: group.x, y: group.y, members: [rows[r] ?? 0], box: group.box });
-  });
-  return [...clusters.values()];
+function gathered(rows, cellOf, ends) {
+  const clusters = [];
+  for (let r = 0; r < rows.length; r++) {
+    const end = ends[cellOf[r] ?? -1];
+    if (!end) continue;
+    if (!end.members.length) clusters.push(end);
+    end.members.push(rows[r] ?? 0);
+  }
+  return clusters;
 }
 
-/** The group that took this one in the end. @param {Group} group */
+/** The cluster that took this one in the end. @param {Cluster} group */
 function last(group) {
   let end = group;
   while (end.into) end = end.into;
@@ -89,7 +83,7 @@ function last(group) {
 }
 
 /**
- * @param {Group} group @param {number} x @param {number} y @param {number} count of what comes, and its box
+ * @param {Cluster} group @param {number} x @param {number} y @param {number} count of what comes, and its box
  * @param {number} minX @param {number} minY @param {number} maxX @param {number} maxY
  */
 function take(group, x, y, count, minX, minY, maxX, maxY) {
@@ -106,12 +100,12 @@ function take(group, x, y, count, minX, minY, maxX, maxY) {
 
 /**
  * Neighbours that are near, or whose badges would touch, become one; the fuller takes the other.
- * @param {Group[]} list @param {number} scale @param {number} cell pixels
+ * @param {Cluster[]} list @param {number} scale @param {number} cell pixels
  */
 function joinNeighbours(list, scale, cell) {
   const reach = (2 * cell) / scale; // no two badges touch from further away
   const columns = Math.ceil(256 / reach) + 2;
-  /** @type {Map<number, Group[]>} */
+  /** @type {Map<number, Cluster[]>} */
   const bins = new Map();
   const kept = [];
   for (const item of [...list].sort((a, b) => b.count - a.count)) {
@@ -132,8 +126,8 @@ function joinNeighbours(list, scale, cell) {
 }
 
 /**
- * @param {Group} item @param {Map<number, Group[]>} bins @param {number} bin the item's own
- * @param {number} columns @param {number} scale @param {number} cell @returns {Group | null}
+ * @param {Cluster} item @param {Map<number, Cluster[]>} bins @param {number} bin the item's own
+ * @param {number} columns @param {number} scale @param {number} cell @returns {Cluster | null}
  */
 function nearest(item, bins, bin, columns, scale, cell) {
   let best = null;
@@ -154,7 +148,7 @@ function nearest(item, bins, bin, columns, scale, cell) {
   return best;
 }
 
-/** @param {Group} a @param {Group} b @param {number} x pixels between them @param {number} y */
+/** @param {Cluster} a @param {Cluster} b @param {number} x pixels between them @param {number} y */
 function touch(a, b, x, y) {
   const p = badgeSize(a.count);
   const q = badgeSize(b.count);

@@ -29,8 +29,9 @@ export function mainBox(data) {
   const rows = drawn(data);
   const points = rows.filter((i) => (data.kind[i] ?? KIND.none) <= KIND.near);
   const box = bulk(data, points);
-  for (const { first, count } of places(data, rows)) {
-    if (count * WEIGHTY < rows.length || (count === 1 && rows.length >= FEW)) continue;
+  const least = Math.max(rows.length / WEIGHTY, rows.length < FEW ? 1 : 2);
+  for (const { first, count } of places(data, rows, least)) {
+    if (count < least) continue;
     const shape = data.shapes[data.geometry[first] ?? -1];
     if (shape) include(box, shape.box);
     else extend(box, data.x[first] ?? 0, data.y[first] ?? 0);
@@ -39,26 +40,41 @@ export function mainBox(data) {
 }
 
 /**
- * Each place, with its first event and how many it has.
- * @param {import("./decode.js").Data} data @param {number[]} rows
+ * Places with their first event and how many they have; of those with fewer than `least`, not all.
+ * @param {import("./decode.js").Data} data @param {number[]} rows @param {number} least
  */
-function places(data, rows) {
-  /** @type {Map<number, { first: number, count: number }[]>} by one coordinate; few share it */
-  const byX = new Map();
-  const all = [];
+function places(data, rows, least) {
+  const often = frequent(data.x, rows, least);
+  /** @type {{ first: number, count: number }[]} */
+  const found = [];
   for (const i of rows) {
-    const x = data.x[i] ?? 0;
-    let there = byX.get(x);
-    if (!there) byX.set(x, (there = []));
-    let place = there.find(({ first }) => data.y[first] === data.y[i] && data.geometry[first] === data.geometry[i]);
-    if (!place) {
-      place = { first: i, count: 0 };
-      there.push(place);
-      all.push(place);
-    }
-    place.count++;
+    if (!often.has(data.x[i] ?? 0)) continue;
+    const same = found.find(
+      ({ first: j }) =>
+        data.x[j] === data.x[i] && data.y[j] === data.y[i] && data.geometry[j] === data.geometry[i],
+    );
+    if (same) same.count++;
+    else found.push({ first: i, count: 1 });
   }
-  return all;
+  return found;
+}
+
+/** The values that at least so many rows have. @param {Float64Array} values @param {number[]} rows @param {number} least */
+function frequent(values, rows, least) {
+  const sorted = column(values, rows).sort();
+  const often = new Set();
+  for (let k = 0, start = 0; k < sorted.length; k++) {
+    if (sorted[k] !== sorted[start]) start = k;
+    if (k - start + 1 >= least) often.add(sorted[k]);
+  }
+  return often;
+}
+
+/** @param {Float64Array} values @param {number[]} rows */
+function column(values, rows) {
+  const out = new Float64Array(rows.length);
+  for (let k = 0; k < rows.length; k++) out[k] = values[rows[k] ?? 0] ?? 0;
+  return out;
 }
 
 /** @param {import("./decode.js").Data} data */
@@ -70,8 +86,8 @@ function drawn(data) {
 
 /** @param {import("./decode.js").Data} data @param {number[]} rows */
 function bulk(data, rows) {
-  const xs = Float64Array.from(rows, (i) => data.x[i] ?? 0).sort();
-  const ys = Float64Array.from(rows, (i) => data.y[i] ?? 0).sort();
+  const xs = column(data.x, rows).sort();
+  const ys = column(data.y, rows).sort();
   /** @param {Float64Array} sorted @param {number} share */
   const at = (sorted, share) => sorted[Math.round((sorted.length - 1) * share)] ?? 0;
   const [left, right, top, bottom] = [at(xs, 0.25), at(xs, 0.75), at(ys, 0.25), at(ys, 0.75)];
