@@ -4,7 +4,7 @@
 /** @typedef {{ add: (rect: Rect) => void, meets: (rect: Rect) => boolean }} Boxes */
 
 const SIZE = 64; // pixels of a cell
-const FAR = 1 << 12; // cells; none lies further out
+const ROW = 1 << 16; // cells; two that share a key only cost a look
 
 /** @returns {Boxes} */
 export function createBoxes() {
@@ -16,7 +16,7 @@ export function createBoxes() {
    */
   const some = ({ left, top, right, bottom }, visit) => {
     for (let y = cell(top); y <= cell(bottom); y++)
-      for (let x = cell(left); x <= cell(right); x++) if (visit(y * 2 * FAR + x)) return true;
+      for (let x = cell(left); x <= cell(right); x++) if (visit(y * ROW + x)) return true;
     return false;
   };
   return {
@@ -34,7 +34,7 @@ export function createBoxes() {
 }
 
 /** @param {number} at pixels */
-const cell = (at) => Math.max(-FAR, Math.min(FAR - 1, Math.floor(at / SIZE)));
+const cell = (at) => Math.floor(at / SIZE);
 
 /** @param {Rect} a @param {Rect} b */
 const overlap = (a, b) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;

@@ -135,7 +135,7 @@ function timeOrder(from, to) {
   return sorted;
 }
 
-/** Indices in the order of their keys. Numbers sort far faster by themselves than by a function. @param {Int32Array} key */
+/** Indices in the order of their keys; numbers sort faster by themselves than by a function. @param {Int32Array} key */
 function byKey(key) {
   const n = key.length;
   const order = new Int32Array(n);

@@ -59,7 +59,10 @@ function places(data, rows, least) {
   return found;
 }
 
-/** The values that at least so many rows have. @param {Float64Array} values @param {number[]} rows @param {number} least */
+/**
+ * The values that at least so many rows have.
+ * @param {Float64Array} values @param {number[]} rows @param {number} least
+ */
 function frequent(values, rows, least) {
   const sorted = column(values, rows).sort();
   const often = new Set();

@@ -166,7 +166,7 @@ function once(act) {
   };
 }
 
-/** In a task of its own once a frame is painted; soon in any case, as a hidden page paints none. @param {() => void} act */
+/** In a task of its own once a frame is painted, or soon: a hidden page paints none. @param {() => void} act */
 function afterPaint(act) {
   const go = once(act);
   requestAnimationFrame(() => setTimeout(go));
