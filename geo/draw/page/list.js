@@ -71,10 +71,15 @@ export function createList(section, data, store) {
     heading.textContent = state.pile ? t("list.pile", { n: rows.length }) : t("list");
     back.hidden = !state.pile;
     fill(intro, ...(state.pile ? [] : periodWords(data, state.periods)));
+    if (rows.length > WHOLE) {
+      virtual ??= createVirtual(item);
+      virtual.show(rows.length);
+      if (virtual.element.parentNode !== body) fill(body, virtual.element);
+      return;
+    }
     virtual = null;
     if (!rows.length) fill(body, h("p", { class: "quiet" }, t("list.empty")));
-    else if (rows.length <= WHOLE) fill(body, ...byYear(data, rows, item));
-    else virtual = createVirtual(body, rows.length, item);
+    else fill(body, ...byYear(data, rows, item));
   };
 
   /**

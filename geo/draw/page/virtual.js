@@ -7,20 +7,22 @@ const SPARE = 6; // rows kept beyond each edge
 const AT_ONCE = 8; // rows that fit, until the list is scrolled; page.css lets it grow to 40rem
 const TALLEST = 8_000_000; // browsers cap an element's height; beyond it, scrolling runs faster than the rows
 
-/** @typedef {{ reveal: (at: number) => void }} Virtual */
-
 /**
- * @param {HTMLElement} host @param {number} count @param {(at: number) => HTMLElement} item
- * @returns {Virtual}
+ * @typedef {object} Virtual
+ * @property {HTMLElement} element
+ * @property {(rows: number) => void} show so many rows, from the first; asks nothing of the page's layout
+ * @property {(at: number) => void} reveal
  */
-export function createVirtual(host, count, item) {
-  const tall = Math.min(count * ROW, TALLEST);
+
+/** @param {(at: number) => HTMLElement} item @returns {Virtual} */
+export function createVirtual(item) {
+  let count = 0;
+  let tall = 0;
   const list = h("ol", { class: "virtual-rows" });
   const spacer = h("div", { class: "virtual-space" }, list);
-  spacer.style.height = `${tall}px`;
   const port = h("div", { class: "virtual" }, spacer);
-  host.replaceChildren(port);
   let first = -1;
+  let scrolled = false;
 
   /** @param {number} start @param {number} fits rows */
   const put = (start, fits) => {
@@ -37,6 +39,7 @@ export function createVirtual(host, count, item) {
       });
   };
   const draw = () => {
+    scrolled = true;
     const fits = Math.ceil(port.clientHeight / ROW) || AT_ONCE;
     const range = Math.max(1, tall - port.clientHeight);
     const top = (port.scrollTop / range) * Math.max(0, count - port.clientHeight / ROW); // upper row
@@ -45,8 +48,18 @@ export function createVirtual(host, count, item) {
     if (start !== first) put(start, fits);
   };
   port.addEventListener("scroll", draw, { passive: true });
-  put(0, AT_ONCE); // without asking how high the list is: the page need not be laid out for it
   return {
+    element: port,
+    show(rows) {
+      count = rows;
+      tall = Math.min(count * ROW, TALLEST);
+      spacer.style.height = `${tall}px`;
+      list.style.transform = "";
+      list.replaceChildren(); // other events: none of them takes over the focus
+      put(0, AT_ONCE);
+      if (scrolled) port.scrollTop = 0;
+      scrolled = false;
+    },
     reveal(at) {
       const range = Math.max(1, tall - port.clientHeight);
       const inSight = port.clientHeight / ROW;
