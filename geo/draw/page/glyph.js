@@ -18,11 +18,25 @@ const picture = (width, height, ...children) =>
     ...children,
   );
 
+/** A long list has many of each. @type {Map<string, SVGElement>} */
+const made = new Map();
+
 /**
  * @param {import("./contract").Category} category @param {number} index its place, for the theme's colour
- * @param {{ possible?: boolean, disputed?: boolean }} [doubt]
+ * @param {{ possible?: boolean, disputed?: boolean }} [doubt] @returns {SVGElement}
  */
 export function categoryGlyph(category, index, { possible = false, disputed = false } = {}) {
+  const key = `${category.shape} ${index} ${possible} ${disputed}`;
+  let glyph = made.get(key);
+  if (!glyph) made.set(key, (glyph = drawGlyph(category, index, possible, disputed)));
+  return /** @type {SVGElement} */ (glyph.cloneNode(true));
+}
+
+/**
+ * @param {import("./contract").Category} category @param {number} index @param {boolean} possible
+ * @param {boolean} disputed
+ */
+function drawGlyph(category, index, possible, disputed) {
   const path = svg("path", {
     d: shapePath(category.shape, disputed ? 4.2 : 5),
     "fill-rule": "evenodd",

@@ -106,6 +106,7 @@ function layerRow(data, store, layer, periodName) {
   const category = data.raw.categories[c];
   const count = h("span", { class: "layer-count" });
   const aside = asideIn(data, layer);
+  let said = "";
   const box = /** @type {HTMLInputElement} */ (
     h("input", {
       type: "checkbox",
@@ -133,6 +134,9 @@ function layerRow(data, store, layer, periodName) {
       box.checked = on[layer] === 1;
       const certain = layerCertain[layer] ?? 0;
       const possible = layerPossible[layer] ?? 0;
+      const now = `${certain} ${possible}`;
+      if (now === said) return; // most steps of a drag change few of the counts
+      said = now;
       const lost = certain + possible === 0 && aside > 0; // the tray has them
       fill(
         count,

@@ -49,14 +49,21 @@ export function createList(section, data, store) {
     heading.textContent = state.pile ? t("list.pile", { n: rows.length }) : t("list");
     back.hidden = !state.pile;
     fill(intro, ...(state.pile ? [] : periodWords(data, state.periods)));
-    virtual = null;
-    if (!rows.length) fill(body, ...emptyWords(data, store, heading));
-    else if (rows.length <= whole) fill(body, ...byYear(data, rows, item));
-    else if (whole === WHOLE) virtual = createVirtual(body, rows.length, item);
-    else {
-      const more = h("p", { class: "quiet" }, t("list.unprinted", { n: rows.length - whole }));
-      fill(body, ...byYear(data, rows.slice(0, whole), item), more);
+    if (rows.length > whole && whole === WHOLE) {
+      virtual ??= createVirtual(item);
+      virtual.show(rows.length);
+      if (virtual.element.parentNode !== body) fill(body, virtual.element);
+      return;
     }
+    virtual = null;
+    const more = rows.length - whole;
+    if (!rows.length) fill(body, ...emptyWords(data, store, heading));
+    else
+      fill(
+        body,
+        ...byYear(data, rows.slice(0, whole), item),
+        more > 0 && h("p", { class: "quiet" }, t("list.unprinted", { n: more })),
+      );
   };
 
   /**

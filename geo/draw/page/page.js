@@ -57,43 +57,67 @@ export function start(map) {
   };
   theme();
   writeMasthead(parts, data.raw);
-  const list = createList(parts.list, data, store);
-  const searchBox = createSearch(parts.search, data, store, () => list.focus(-1));
-  createFilters(parts.filters, data, store);
-  createLegend(parts.legend, data, store);
-  createTray(parts.tray, data, store);
   createTimeline(parts.timeline, data, store);
-  createCard(parts.card, data, store, (event) => {
-    if (store.get().via === "map") map.getContainer().focus({ preventScroll: true });
-    else list.focus(event);
-  });
-  createCompare(parts, data, store, map);
   /** @type {import("./mapview.js").MapView | null} */
   let view = null;
   const column = createColumn(parts.column, parts.main, data, store, parts, () => {
+    if (!view) return; // it is not laid out yet
     map.invalidateSize({ pan: false });
-    view?.keep();
+    view.keep();
   });
-  writeNotes(parts.notes, data.raw, base);
   if (embed) writeEmbed(parts, data, store);
-  tellStale(data, parts.masthead);
   if (base) map.attributionControl?.addAttribution(escape(base.attribution));
 
   /** The first screen ends with the periods, whatever the headline's height. */
   const measure = () => root.style.setProperty("--masthead", `${parts.masthead.offsetHeight}px`);
   measure();
   map.invalidateSize({ pan: false });
-  view = createMapView(map, data, base, store, theme, parts, once(ready));
-  const drawing = { view, attribution: base?.attribution ?? "" };
-  createShare(parts.tools, data, store, drawing);
-  createLanguages(parts.tools, data, store);
-  createPrint(parts, data, store, drawing);
-  createStory(parts, data, store, map);
+  view = createMapView(map, data, base, store, theme, parts, once(() => performance.mark("geo:drawn")));
   tameGestures(map, parts.region);
   followPointer(view, data, store, parts.region);
   views(view, parts.region, store);
   watchTheme(view.retheme);
   followHash(data, store);
+
+  const tell = () => {
+    root.dataset.shown = String(store.get().shown.shown);
+    root.dataset.possible = String(store.get().shown.possible);
+  };
+  store.on(["shown"], tell);
+  tell();
+  const printing = matchMedia("print"); // the sheet has a picture of the map as the reader saw it
+  new ResizeObserver(() => !printing.matches && map.invalidateSize({ pan: false })).observe(parts.region);
+  new ResizeObserver(measure).observe(parts.masthead);
+  const drawing = { view, attribution: base?.attribution ?? "" };
+  afterPaint(() => {
+    furnish(map, data, base, store, parts, column, drawing);
+    root.dataset.geo = "ready"; // measuring tools wait for this
+  });
+}
+
+/**
+ * What is read beside the map; the reader sees the first marks before it is made.
+ * @param {L.Map} map @param {import("./decode.js").Data} data @param {import("./contract").BaseMap | null} base
+ * @param {import("./store.js").Store} store @param {ReturnType<typeof shell>} parts
+ * @param {ReturnType<typeof createColumn>} column @param {import("./share.js").Drawing} drawing
+ */
+function furnish(map, data, base, store, parts, column, drawing) {
+  const list = createList(parts.list, data, store);
+  const searchBox = createSearch(parts.search, data, store, () => list.focus(-1));
+  createFilters(parts.filters, data, store);
+  createLegend(parts.legend, data, store);
+  createTray(parts.tray, data, store);
+  createCard(parts.card, data, store, (event) => {
+    if (store.get().via === "map") map.getContainer().focus({ preventScroll: true });
+    else list.focus(event);
+  });
+  createCompare(parts, data, store, map);
+  createStory(parts, data, store, map);
+  createShare(parts.tools, data, store, drawing);
+  createLanguages(parts.tools, data, store);
+  createPrint(parts, data, store, drawing);
+  tellStale(data, parts.masthead);
+  writeNotes(parts.notes, data.raw, base);
   const showKeys = listenToKeys(document.body, data, store, () => {
     column.reveal(parts.search);
     searchBox.focus();
@@ -102,22 +126,11 @@ export function start(map) {
     h("p", {}, h("button", { type: "button", class: "plain", onclick: showKeys }, t("keys"))),
   );
   skipLink(list);
-
-  const tell = () => {
-    root.dataset.shown = String(store.get().shown.shown);
-    root.dataset.possible = String(store.get().shown.possible);
-  };
-  store.on(["shown"], tell);
-  tell();
   const { selected } = store.get();
-  if (selected >= 0) {
-    // Opened from a link: the modules hear of the selection as of any other.
-    store.set({ selected: -1 });
-    store.set({ selected, via: "hash" });
-  }
-  const printing = matchMedia("print"); // the sheet has a picture of the map as the reader saw it
-  new ResizeObserver(() => !printing.matches && map.invalidateSize({ pan: false })).observe(parts.region);
-  new ResizeObserver(measure).observe(parts.masthead);
+  if (selected < 0) return;
+  // Opened from a link: the modules hear of the selection as of any other.
+  store.set({ selected: -1 });
+  store.set({ selected, via: "hash" });
 }
 
 /** @param {import("./decode.js").Data} data */
@@ -177,8 +190,9 @@ function once(act) {
   };
 }
 
-/** The first marks are painted; measuring tools wait for this. */
-function ready() {
-  performance.mark("geo:drawn");
-  document.documentElement.dataset.geo = "ready";
+/** In a task of its own once a frame is painted, or soon: a hidden page paints none. @param {() => void} act */
+function afterPaint(act) {
+  const go = once(act);
+  requestAnimationFrame(() => setTimeout(go));
+  setTimeout(go, 300);
 }
