@@ -116,11 +116,11 @@ def test_copying_says_how_it_went_and_the_focus_comes_back(tab, sample):
     opened = tab(sample["all-periods.html"])
     _open(opened)
     copy = opened.page.get_by_role("button", name="Copy: Cite this view")
-    opened.page.evaluate("navigator.clipboard.writeText = async text => { window.copied = text }")
+    opened.page.evaluate("() => { navigator.clipboard.writeText = async text => { window.copied = text } }")
     copy.click()
     assert opened.page.get_by_text("Copied.").count() == 1
     assert opened.page.evaluate("copied").startswith("Where forces went")
-    opened.page.evaluate("navigator.clipboard.writeText = () => Promise.reject()")
+    opened.page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject() }")
     copy.click()
     opened.page.get_by_text("Selected:").wait_for()
     assert opened.page.evaluate("getSelection().toString()").startswith("Where forces went")
@@ -218,7 +218,7 @@ def test_the_print_sheet_is_light_and_names_filters_sources_and_data(tab, sample
     }"""
     assert min(page.evaluate(light)) > 180
     page.emulate_media(media="screen")
-    page.wait_for_function("!document.getElementById('print')")
+    sheet.wait_for(state="detached")
     assert page.locator(".leaflet-container").is_visible()
 
 
