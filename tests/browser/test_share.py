@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.browser.conftest import pages_of
+from tests.browser.test_access import violations
 from tests.draw.samples import edition, with_text
 
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -127,6 +128,16 @@ def test_copying_says_how_it_went_and_the_focus_comes_back(tab, sample):
     opened.page.keyboard.press("Escape")
     assert opened.page.locator("dialog.share[open]").count() == 0
     assert opened.page.evaluate("document.activeElement.textContent") == "Share"
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+def test_axe_finds_nothing_in_the_dialog_the_notice_and_the_frame(tab, sample, width, scheme):
+    options = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme}
+    opened = tab(sample["all-periods.html"], "#from=2015&data=0000000000000000", **options)
+    assert violations(opened.page) == []
+    _open(opened)
+    assert violations(opened.page) == []
+    assert violations(tab(sample["all-periods.html"], "#embed", **options).page) == []
 
 
 def test_a_link_made_from_other_data_says_so(tab, sample):
