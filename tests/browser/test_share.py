@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.browser.conftest import pages_of
+from tests.browser.test_access import violations
 from tests.draw.samples import edition, with_text
 
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -116,17 +117,27 @@ def test_copying_says_how_it_went_and_the_focus_comes_back(tab, sample):
     opened = tab(sample["all-periods.html"])
     _open(opened)
     copy = opened.page.get_by_role("button", name="Copy: Cite this view")
-    opened.page.evaluate("navigator.clipboard.writeText = async text => { window.copied = text }")
+    opened.page.evaluate("() => { navigator.clipboard.writeText = async text => { window.copied = text } }")
     copy.click()
     assert opened.page.get_by_text("Copied.").count() == 1
     assert opened.page.evaluate("copied").startswith("Where forces went")
-    opened.page.evaluate("navigator.clipboard.writeText = () => Promise.reject()")
+    opened.page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject() }")
     copy.click()
     opened.page.get_by_text("Selected:").wait_for()
     assert opened.page.evaluate("getSelection().toString()").startswith("Where forces went")
     opened.page.keyboard.press("Escape")
     assert opened.page.locator("dialog.share[open]").count() == 0
     assert opened.page.evaluate("document.activeElement.textContent") == "Share"
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+def test_axe_finds_nothing_in_the_dialog_the_notice_and_the_frame(tab, sample, width, scheme):
+    options = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme}
+    opened = tab(sample["all-periods.html"], "#from=2015&data=0000000000000000", **options)
+    assert violations(opened.page) == []
+    _open(opened)
+    assert violations(opened.page) == []
+    assert violations(tab(sample["all-periods.html"], "#embed", **options).page) == []
 
 
 def test_a_link_made_from_other_data_says_so(tab, sample):
@@ -218,7 +229,7 @@ def test_the_print_sheet_is_light_and_names_filters_sources_and_data(tab, sample
     }"""
     assert min(page.evaluate(light)) > 180
     page.emulate_media(media="screen")
-    page.wait_for_function("!document.getElementById('print')")
+    sheet.wait_for(state="detached")
     assert page.locator(".leaflet-container").is_visible()
 
 

@@ -54,7 +54,7 @@ export function mapPicture({ data, view }) {
   const canvas = document.createElement("canvas");
   canvas.width = size.x * RATIO;
   canvas.height = size.y * RATIO;
-  const context = /** @type {Context} */ (canvas.getContext("2d"));
+  const context = /** @type {Context} */ (canvas.getContext("2d", { willReadFrequently: true }));
   context.scale(RATIO, RATIO);
   view.paint(context, lightTheme(data.raw.categories), RATIO);
   // A printer would be given the strokes again, and hatch them its own way; pixels stay as they are.

@@ -23,7 +23,6 @@ export function createShare(tools, data, store, drawing) {
     fillDialog(dialog, data, store, drawing);
     dialog.showModal();
   });
-  dialog.addEventListener("close", () => open.focus());
   dialog.addEventListener("keydown", (event) => event.stopPropagation()); // the page's keys are not the dialog's
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close(); // beside it

@@ -96,16 +96,6 @@ export class SvgContext {
     this.path.push(`${this.path.length ? "L" : "M"}${this.at(x, y)}`);
   }
 
-  /** @param {number} cx @param {number} cy @param {number} x @param {number} y */
-  quadraticCurveTo(cx, cy, x, y) {
-    this.path.push(`Q${this.at(cx, cy)} ${this.at(x, y)}`);
-  }
-
-  /** @param {number} ax @param {number} ay @param {number} bx @param {number} by @param {number} x @param {number} y */
-  bezierCurveTo(ax, ay, bx, by, x, y) {
-    this.path.push(`C${this.at(ax, ay)} ${this.at(bx, by)} ${this.at(x, y)}`);
-  }
-
   closePath() {
     if (this.path.length) this.path.push("Z");
   }
