@@ -50,9 +50,9 @@ export function createStory(parts, data, store, map) {
 
   const spanAt = () => spanUpTo(data, points.subarray(0, at + 1));
   /** @param {number} event @param {State["span"]} [chosen] a link's own @param {boolean} [still] */
-  const tell = (event, chosen = null, still = false) => {
+  const tell = (event, chosen, still = false) => {
     at = points.indexOf(event);
-    const span = chosen ?? spanAt();
+    const span = chosen === undefined ? spanAt() : chosen;
     if (String(store.get().span) !== String(span)) store.set({ span });
     bar.show(at);
     said.textContent = t("story.said", { i: at + 1, n: points.length, caption: captionOf(data, event) });
@@ -60,7 +60,7 @@ export function createStory(parts, data, store, map) {
   };
   const enter = () => {
     const state = store.get();
-    const { selected, span, view } = state;
+    const { selected, span, periods, view } = state;
     const linked = state.via === "hash"; // it says what is chosen, and the reader has nothing else to come back to
     const own = Object.fromEntries(OWN.map((key) => [key, state[key]]));
     before = { own: linked ? unchosen(data) : own, center: map.getCenter(), zoom: map.getZoom() };
@@ -70,8 +70,8 @@ export function createStory(parts, data, store, map) {
     start.setAttribute("aria-pressed", "true");
     const first = points.includes(selected) ? selected : (points[0] ?? -1);
     at = points.indexOf(first);
-    const chosen = linked ? span : null;
-    store.set({ ...(linked ? {} : unchosen(data)), span: chosen ?? spanAt(), selected: first, via: "story" });
+    const chosen = linked && (span || String(periods) !== String(data.home)) ? span : undefined;
+    store.set({ ...(linked ? {} : unchosen(data)), span: chosen === undefined ? spanAt() : chosen, selected: first, via: "story" });
     showMap(parts);
     tell(first, chosen, linked && view !== null);
     if (!linked) bar.heading.focus({ preventScroll: true });
