@@ -192,18 +192,13 @@ export function hashOfState(data, state, { embed = false, language = currentLang
 export function followHash(data, store) {
   const { embed } = parseHash(location.hash);
   let timer = 0;
-  let known = location.hash;
   const write = () => {
     timer = 0;
-    const asked = location.hash !== known; // a link was followed: its hashchange comes next, and must find it
-    known = location.hash;
-    if (asked) return;
     const hash = hashOfState(data, store.get(), { embed });
     if (hash === location.hash.slice(1)) return;
     try {
       // replaceState fires no hashchange, and does not fill the reader's back button.
       history.replaceState(history.state, "", hash ? `#${hash}` : location.pathname + location.search);
-      known = location.hash;
     } catch {
       // A notebook's frame has no address of its own.
     }
@@ -217,7 +212,6 @@ export function followHash(data, store) {
     if (language !== currentLanguage() && languages().some(({ tag }) => tag === language)) location.reload(); // every part is in the other language
     clearTimeout(timer);
     timer = 0;
-    known = location.hash;
     store.set({ ...stateFromHash(data, location.hash), pile: null, via: "hash" });
   });
 }
