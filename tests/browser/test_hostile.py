@@ -70,7 +70,7 @@ def test_R016_the_policy_stops_a_handler_that_got_in_and_the_map_still_works(tab
     assert opened.shown() == 5
 
 
-_MAP = "() => { const map = Object.values(window).find(value => value instanceof L.Map); return map.getBounds().toBBoxString() }"
+_MAP = "() => Object.values(window).find(value => value instanceof L.Map).getBounds().toBBoxString()"
 
 
 @pytest.mark.parametrize("fragment", ["#from=999999", "#from=2016&to=2010", "#view=99/999/999"])
