@@ -63,7 +63,7 @@ def test_slash_searches_and_esc_first_clears_then_leaves(tab, sample):
     assert _titles(page) == ["Jets arrive at the base"]
     assert opened.shown() == 1
     assert page.locator("#list mark.found").all_inner_texts() == ["Jets", "arr"]
-    assert "1 event" in page.locator("[role=status]").first.inner_text()
+    assert "1 event" in page.locator("#counts").inner_text()
     page.wait_for_timeout(300)
     assert page.evaluate("location.hash").startswith("#q=jets%20arr")
     page.keyboard.press("Escape")

@@ -92,6 +92,7 @@ function flagButton({ turns, left, at, words }, all, data, store, measure) {
     "button",
     { type: "button", class: "flag", "aria-label": says.join("; "), title: says.join("\n"), onclick: next },
     h("span", { class: "flag-number" }, number),
+    " ", // what is seen must stand in the name as it is
     roomy ? h("span", { class: "flag-words", dir: "auto" }, caption) : null,
   );
   button.style.setProperty("--at", `${left}px`);

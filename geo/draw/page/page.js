@@ -45,7 +45,7 @@ export function start(map) {
   setLanguage(parseHash(location.hash).language || (data.raw.page.languages[0] ?? "en"));
   root.lang = currentLanguage();
   root.dir = direction();
-  const embed = embedded();
+  embedded();
   const parts = shell(map);
   const store = makeStore(data);
 
@@ -65,7 +65,6 @@ export function start(map) {
     map.invalidateSize({ pan: false });
     view.keep();
   });
-  if (embed) writeEmbed(parts, data, store);
   if (base) map.attributionControl?.addAttribution(escape(base.attribution));
 
   /** The first screen ends with the periods, whatever the headline's height. */
@@ -118,6 +117,7 @@ function furnish(map, data, base, store, parts, column, drawing) {
   createPrint(parts, data, store, drawing);
   tellStale(data, parts.masthead);
   writeNotes(parts.notes, data.raw, base);
+  if (embedded()) writeEmbed(parts, data, store);
   const showKeys = listenToKeys(document.body, data, store, () => {
     column.reveal(parts.search);
     searchBox.focus();
