@@ -39,7 +39,7 @@ class PeriodMap(folium.Map):
 
     def __init__(self, *, location: tuple[float, float], zoom: int) -> None:
         super().__init__(location=location, zoom_start=zoom, tiles=None)
-        self.options["maxZoom"] = 17
+        self.options |= {"maxZoom": 17, "zoomSnap": 0.25}  # the base map has no tiles: it is drawn at any zoom
         self._id = "geo"  # the script's variable and the element's id become map_geo, in every build
         self.default_js, self.default_css = [], []
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.conftest import pages_of
-from tests.browser.test_access import _violations
+from tests.browser.test_access import violations
 from tests.draw.samples import CAMPAIGN, edition
 
 AFTER = "2016-03-15/2016-08-28"  # as long as the campaign, just after it
@@ -146,7 +146,7 @@ def test_axe_finds_nothing_in_a_comparison(tab, sample, width):
     page = tab(sample["all-periods.html"], f"#{A}&b={AFTER}", viewport=viewport).page
     if width < 600:
         page.locator(".grip").click()
-    assert _violations(page) == []
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate("document.getElementById('column').scrollWidth") <= width
 

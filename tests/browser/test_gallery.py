@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.test_access import _violations
+from tests.browser.test_access import violations
 
 SIZES = [(320, 640), (390, 844), (800, 900), (1440, 900)]
 
@@ -67,4 +67,4 @@ def test_marks_follow_the_theme(tab, sample):
 
 def test_axe_finds_nothing_in_forced_colours_nor_on_a_small_screen(tab, sample):
     for options in ({"forced_colors": "active"}, {"viewport": {"width": 320, "height": 640}}):
-        assert _violations(tab(sample["index.html"], wait=False, **options).page) == []
+        assert violations(tab(sample["index.html"], wait=False, **options).page) == []

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.conftest import pages_of
-from tests.browser.test_access import _violations
+from tests.browser.test_access import violations
 from tests.draw.samples import ROWS, edition
 
 TOLD = {
@@ -162,5 +162,5 @@ def test_a_page_without_turning_points_has_no_story(tab, tmp_path):
 @pytest.mark.parametrize("width", [1440, 390, 320])
 def test_axe_finds_nothing_in_the_story(tab, story, width):
     page = tab(story, "#story&event=unplaced", viewport={"width": width, "height": 900}).page
-    assert _violations(page) == []
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width

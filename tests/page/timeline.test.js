@@ -204,8 +204,8 @@ test("the sentence says what is shown, and both stretches of a comparison", () =
   assert.match(both, /1 Jan – 30 Jun 2016: \d+ event/);
 });
 
-test("within a few years, and where most events are long, nothing is folded", () => {
+test("gaps of a few years' part are not folded, nor what lies between events that are mostly long", () => {
   const long = Array.from({ length: 4 }, () => [0, 166]);
   assert.ok(binned(table(...long, [160], [166])).slots.every(({ fold }) => !fold));
-  assert.ok(binned(table([0], [40], [166])).slots.every(({ fold }) => !fold));
+  assert.ok(binned(table([0], [40], [80], [120], [166])).slots.every(({ fold }) => !fold));
 });

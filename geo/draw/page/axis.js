@@ -7,6 +7,7 @@
  */
 
 const ROUNDS = 12;
+const GROWTH = 6; // a short period does not swallow the axis
 const FOLD = 46; // pixels: room to say how much time is left out
 
 /**
@@ -21,6 +22,7 @@ export function spread(slots, width, needs = []) {
   const folded = Math.min(FOLD, width / 16, width / (3 * Math.max(1, folds)));
   const unit = Math.max(1, width - folds * folded) / (bars.reduce((sum, { weight }) => sum + weight, 0) || 1);
   const weights = slots.map(({ fold, weight }) => (fold && bars.length ? folded : unit * weight));
+  const limits = weights.map((weight) => weight * GROWTH);
   let axis = normal(slots, weights);
   for (let round = 0; round < ROUNDS; round++) {
     let short = false;
@@ -31,7 +33,7 @@ export function spread(slots, width, needs = []) {
       const touched = slots.flatMap((slot, s) => (slot.from <= to && slot.to > from ? [s] : []));
       const barsTouched = touched.filter((s) => !slots[s]?.fold);
       for (const s of barsTouched.length ? barsTouched : touched)
-        weights[s] = (weights[s] ?? 0) * Math.min(4, least / Math.max(1, has));
+        weights[s] = Math.min(limits[s] ?? 0, ((weights[s] ?? 0) * least) / Math.max(1, has));
       axis = normal(slots, weights);
     }
     if (!short) break;

@@ -59,9 +59,10 @@ export const after = (unit, start) => unit.start(Math.round(start + unit.days * 
  * Bins for the events on the map, and for what else the axis must reach.
  * @param {Data} data @param {[number, number]} domain inclusive days that the axis spans
  * @param {boolean} clip cut the first and the last bin at the domain's ends
+ * @param {readonly [number, number][]} [periods] one that lies in a fold has a part of its own there
  * @returns {Bins}
  */
-export function makeBins(data, domain, clip) {
+export function makeBins(data, domain, clip, periods = []) {
   const [low, high] = domain;
   const total = high - low + 1;
   const spans = finite(data, domain);
@@ -74,7 +75,7 @@ export function makeBins(data, domain, clip) {
     const runs = occupied(short.length ? short : spans, unit, domain, least);
     const rough = runs.reduce((sum, [from, to]) => sum + (to - from) / unit.days, 0);
     if (rough > MOST_BARS + 1 && unit !== UNITS.at(-1)) continue;
-    const slots = slotsOf(runs, unit, domain);
+    const slots = partFolds(slotsOf(runs, unit, domain), periods);
     if (slots.filter(({ fold }) => !fold).length > MOST_BARS && unit !== UNITS.at(-1)) continue;
     if (clip) cut(slots, domain);
     else if (slots.length < FEW_BARS && slots.every(({ fold }) => !fold)) widen(slots, unit);
@@ -133,6 +134,16 @@ function slotsOf(runs, unit, [low, high]) {
   }
   if (stop > at) slots.push({ from: at, to: stop, fold: true, weight: 1 });
   return slots;
+}
+
+/** @param {Slot[]} slots @param {readonly [number, number][]} periods */
+function partFolds(slots, periods) {
+  return slots.flatMap((slot) => {
+    if (!slot.fold) return [slot];
+    const inside = periods.filter(([from, to]) => from >= slot.from && to < slot.to);
+    const at = [...new Set([slot.from, slot.to, ...inside.flatMap(([from, to]) => [from, to + 1])])].sort((a, b) => a - b);
+    return at.slice(1).map((to, i) => ({ ...slot, from: at[i] ?? slot.from, to }));
+  });
 }
 
 /** @param {Slot[]} slots @param {[number, number]} domain */

@@ -1,26 +1,24 @@
 // Turning points as numbered flags over the bars; where there is room, with their words.
 
 import { place } from "./axis.js";
-import { OPEN_START, whenLabel } from "./dates.js";
+import { OPEN_END, OPEN_START, whenLabel } from "./dates.js";
 import { fill, h } from "./dom.js";
 import { t } from "./strings.js";
+import { captionOf, turningPoints } from "./turning.js";
 
-/** @typedef {{ event: number, day: number, caption: string }} Turn */
+/** @typedef {{ event: number, day: number, number: number, caption: string }} Turn */
 /** @typedef {{ turns: number[], left: number, at: number, words: number }} Flag pixels; words: room for the caption */
 
 const SIZE = 24;
 const GAP = 2;
 
-/** The turning points on the map, in order of time. @param {import("./decode.js").Data} data @returns {Turn[]} */
+/** The turning points that have a date, each with its number in the story. @param {import("./decode.js").Data} data @returns {Turn[]} */
 export function turnsOf(data) {
-  const { turning } = data.raw.events;
-  const turns = [];
-  for (const event of data.order) {
-    const caption = data.raw.strings[turning?.[event] ?? -1] ?? "";
+  return Array.from(turningPoints(data)).flatMap((event, k) => {
     const from = data.from[event] ?? OPEN_START;
-    if (caption && data.onMap[event]) turns.push({ event, day: from === OPEN_START ? (data.to[event] ?? 0) : from, caption });
-  }
-  return turns;
+    const day = from === OPEN_START ? (data.to[event] ?? OPEN_END) : from;
+    return day === OPEN_END ? [] : [{ event, day, number: k + 1, caption: captionOf(data, event) }];
+  });
 }
 
 /**
@@ -83,11 +81,11 @@ export function createFlags(data, store, measure) {
 function flagButton({ turns, left, at, words }, all, data, store, measure) {
   const own = turns.flatMap((i) => all[i] ?? []);
   const events = own.map(({ event }) => event);
-  const says = own.map(({ event, caption }, k) => {
+  const says = own.map(({ event, caption, number: i }) => {
     const when = whenLabel(data.raw.events.date[event] ?? "", data.from[event] ?? 0, data.to[event] ?? 0);
-    return t("timeline.flag", { i: (turns[k] ?? 0) + 1, caption, when });
+    return t("timeline.flag", { i, caption, when });
   });
-  const number = turns.length > 1 ? `${(turns[0] ?? 0) + 1}+` : String((turns[0] ?? 0) + 1);
+  const number = `${own[0]?.number ?? ""}${own.length > 1 ? "+" : ""}`;
   const caption = own.length === 1 ? (own[0]?.caption ?? "") : "";
   const roomy = caption && measure(caption) + 14 <= words;
   const button = h(

@@ -10,6 +10,9 @@ const LINE = 3; // pixels a lane of long events
 const LINES = 3;
 const FADE = 10;
 
+/** By colour: making one is slow. @type {Map<string, CanvasPattern>} */
+const hatched = new Map();
+
 /**
  * What to paint.
  * @typedef {object} Picture
@@ -100,6 +103,8 @@ function bars(context, { axis, bins, tally, theme, data }, width, foot, grey) {
 
 /** Slanted strokes: an event that lies somewhere in several bars. @param {CanvasRenderingContext2D} context @param {string} color */
 function hatch(context, color) {
+  const made = hatched.get(color);
+  if (made) return made;
   const tile = document.createElement("canvas");
   tile.width = tile.height = 8;
   const ink = /** @type {CanvasRenderingContext2D} */ (tile.getContext("2d"));
@@ -112,6 +117,7 @@ function hatch(context, color) {
   ink.stroke();
   const pattern = context.createPattern(tile, "repeat");
   pattern?.setTransform(new DOMMatrix().scale(0.5));
+  if (pattern) hatched.set(color, pattern);
   return pattern;
 }
 

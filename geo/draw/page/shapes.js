@@ -124,6 +124,9 @@ function paintTile(pen, color) {
   pen.stroke();
 }
 
+/** Making a pattern costs more than filling with it. @type {Map<string, CanvasPattern>} */
+const hatches = new Map();
+
 /**
  * A tile of diagonal lines in a colour, as a pattern for a canvas.
  * @param {CanvasRenderingContext2D | import("./svgcontext.js").SvgContext} context @param {string} color
@@ -131,6 +134,9 @@ function paintTile(pen, color) {
  */
 export function hatch(context, color, ratio) {
   if ("tiled" in context) return context.tiled(TILE, (pen) => paintTile(pen, color));
+  const key = `${color} ${ratio}`;
+  const known = hatches.get(key);
+  if (known) return known;
   const tile = document.createElement("canvas");
   tile.width = tile.height = Math.round(TILE * ratio);
   const pen = /** @type {CanvasRenderingContext2D} */ (tile.getContext("2d"));
@@ -138,6 +144,7 @@ export function hatch(context, color, ratio) {
   paintTile(pen, color);
   const pattern = /** @type {CanvasPattern} */ (context.createPattern(tile, "repeat"));
   pattern.setTransform(new DOMMatrix().scale(TILE / tile.width, TILE / tile.height));
+  hatches.set(key, pattern);
   return pattern;
 }
 

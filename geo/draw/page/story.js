@@ -33,8 +33,15 @@ export function createStory(parts, data, store, map) {
   let linked = store.get().story; // then there is nothing of the reader's own to come back to
   const start = h(
     "button",
-    { type: "button", class: "plain", "aria-pressed": "false", onclick: () => store.set({ story: !store.get().story, via: "story" }) },
-    t("story.start", { n: points.length }),
+    {
+      type: "button",
+      class: "plain",
+      "aria-pressed": "false",
+      "aria-label": t("story.start", { n: points.length }),
+      onclick: () => store.set({ story: !store.get().story, via: "story" }),
+    },
+    h("span", { class: "wide" }, t("story.start", { n: points.length })),
+    h("span", { class: "narrow" }, t("story.word")),
   );
   const said = h("p", { class: "unseen", role: "status" });
   parts.tools.append(start, said);

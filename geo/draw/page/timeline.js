@@ -21,8 +21,9 @@ import { createTyped } from "./typed.js";
 
 /** @param {HTMLElement} section @param {Data} data @param {Store} store */
 export function createTimeline(section, data, store) {
+  section.dir = direction(); // the axis is mirrored with the interface, whatever the words in it
   const spans = finiteSpans(data);
-  const bins = makeBins(data, domainOf(data, spans), data.home.length > 0);
+  const bins = makeBins(data, domainOf(data, spans), data.home.length > 0, spans);
   const stops = stopsOf(bins.slots, spans);
   const whole = /** @type {Span} */ ([stops[0] ?? 0, (stops.at(-1) ?? 1) - 1]);
   const measure = measurer();
