@@ -150,7 +150,7 @@ def _facts(entry: Entry, album: Album, unit: float, words: Catalogue) -> Iterabl
         counts.append(words.text("gallery.beyond", n=beyond))
     if aside := data["events"]["count"] - data["events"]["set_aside"].count(0):  # 0 is the blank text
         counts.append(words.text("gallery.aside", n=aside))
-    comma = words.text("gallery.comma")
+    comma = words.text("comma")
     apart = [piece for part in counts for piece in (comma, tag("span", part))][1:]
     yield tag("p", *apart, class_="counts")
 
@@ -220,6 +220,6 @@ def _source(source: Mapping[str, str], words: Catalogue) -> Html:
     """Outlet, title as a link, author, date and kind."""
     title = link(source["url"], source["title"] or source["id"])
     about = (source["author"], shown_date(source["date"], words) if source["date"] else "", source["kind"])
-    rest = [piece for part in about if part for piece in (", ", own_name(part))]
+    rest = [piece for part in about if part for piece in (words.text("comma"), own_name(part))]
     outlet = (own_name(source["outlet"]), ": ") if source["outlet"] else ()
     return tag("li", *outlet, title, *rest)

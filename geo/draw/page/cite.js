@@ -40,7 +40,7 @@ export function filters(data, state) {
 function phrase(what, { names, out }) {
   const listed = names.slice(0, NAMED).map((name) => wordOf(what, name));
   const more = names.length > NAMED ? ` ${t("share.filter.more", { n: names.length - NAMED })}` : "";
-  const list = listed.join(", ") + more;
+  const list = listed.join(t("comma")) + more;
   return t(out ? "share.filter.without" : "share.filter.only", { what: t(`share.filter.${what}`), list });
 }
 
@@ -77,7 +77,7 @@ export function citation(data, state, address, today) {
   return t("share.cite.sentence", {
     name: nameOf(data),
     shown,
-    rest: rest.filter(Boolean).join(", "),
+    rest: rest.filter(Boolean).join(t("comma")),
   });
 }
 

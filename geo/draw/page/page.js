@@ -65,6 +65,7 @@ export function start(map) {
     map.invalidateSize({ pan: false });
     view.keep();
   });
+  if (map.zoomControl) nameZoom(map);
   if (base) map.attributionControl?.addAttribution(escape(base.attribution));
 
   /** The first screen ends with the periods, whatever the headline's height. */
@@ -176,6 +177,12 @@ function skipLink(list) {
     event.preventDefault();
     list.focus(-1);
   });
+}
+
+/** Leaflet names its buttons in English. @param {L.Map} map */
+function nameZoom(map) {
+  map.zoomControl.remove();
+  map.zoomControl = L.control.zoom({ zoomInTitle: t("map.in"), zoomOutTitle: t("map.out") }).addTo(map);
 }
 
 /** Leaflet takes attribution as HTML. @param {string} text */

@@ -40,7 +40,7 @@ export function dateDoubt(data, i) {
   const qualifier = text(data, "date_qualifier", i);
   return [precision && word("date", precision), qualifier && word("date", qualifier)]
     .filter(Boolean)
-    .join(", ");
+    .join(t("comma"));
 }
 
 /** For `<time datetime>`: the first day, where HTML can say it. @param {Data} data @param {number} i */
