@@ -285,3 +285,8 @@ export interface View {
   lat: number;
   lon: number;
 }
+
+declare global {
+  /** Makes the tools out of `static/tools.js`; a page may stand without them. */
+  var geoTools: (() => typeof import("./tools.js")) | undefined;
+}

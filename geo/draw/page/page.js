@@ -2,7 +2,6 @@
 
 import { createCard } from "./card.js";
 import { derive, opened } from "./choose.js";
-import { createCompare } from "./compare.js";
 import { createColumn } from "./column.js";
 import { decode } from "./decode.js";
 import { h } from "./dom.js";
@@ -20,10 +19,7 @@ import { writeNotes } from "./notes.js";
 import { createTimeline } from "./timeline.js";
 import { followPointer } from "./pointing.js";
 import { createSearch } from "./searchbox.js";
-import { createPrint } from "./print.js";
-import { createShare, tellStale } from "./share.js";
 import { shell } from "./shell.js";
-import { createStory } from "./story.js";
 import { createStore } from "./store.js";
 import { currentLanguage, direction, setLanguage, t, useCatalogues } from "./strings.js";
 import { readTheme, watchTheme } from "./theme.js";
@@ -89,7 +85,8 @@ export function start(map) {
   new ResizeObserver(() => !printing.matches && map.invalidateSize({ pan: false })).observe(parts.region);
   new ResizeObserver(measure).observe(parts.masthead);
   const drawing = { view, attribution: base?.attribution ?? "" };
-  afterPaint(() => {
+  afterPaint(async () => {
+    await wholePage();
     furnish(map, data, base, store, parts, column, drawing);
     root.dataset.geo = "ready"; // measuring tools wait for this
   });
@@ -111,12 +108,8 @@ function furnish(map, data, base, store, parts, column, drawing) {
     if (store.get().via === "map") map.getContainer().focus({ preventScroll: true });
     else list.focus(event);
   });
-  createCompare(parts, data, store, map);
-  createStory(parts, data, store, map);
-  createShare(parts.tools, data, store, drawing);
+  globalThis.geoTools?.().createTools(parts, data, store, map, drawing);
   createLanguages(parts.tools, data, store);
-  createPrint(parts, data, store, drawing);
-  tellStale(data, parts.masthead);
   writeNotes(parts.notes, data.raw, base);
   if (embedded()) writeEmbed(parts, data, store);
   const showKeys = listenToKeys(document.body, data, store, () => {
@@ -195,6 +188,12 @@ function once(act) {
     if (!done) act();
     done = true;
   };
+}
+
+/** Once the page is read to its end: the script of the tools stands after the one that starts the page. */
+async function wholePage() {
+  if (document.readyState !== "loading") return;
+  await new Promise((go) => document.addEventListener("DOMContentLoaded", go, { once: true }));
 }
 
 /** In a task of its own once a frame is painted, or soon: a hidden page paints none. @param {() => void} act */
