@@ -59,7 +59,12 @@ class _Page(HTMLParser):
         ]
 
     def island(self, name):
-        return json.loads(self.text("script", id=name)[0])
+        data = json.loads(self.text("script", id=name)[0])
+        events = data.get("events", {})
+        for column, value in events.items():
+            if isinstance(value, dict):  # a column of one value
+                events[column] = [value["all"]] * events["count"]
+        return data
 
 
 def _pages(tmp_path, made):
