@@ -25,6 +25,10 @@ def with_island(path, change):
     html = path.read_text(encoding="utf-8")
     found = re.search(r'(?<=<script type="application/json" id="geo-data">).*?(?=</script>)', html, re.DOTALL)
     data = json.loads(found[0])
+    events = data["events"]
+    for column, value in events.items():
+        if isinstance(value, dict):  # a column of one value
+            events[column] = [value["all"]] * events["count"]
     change(data)
     return html[: found.start()] + island(data) + html[found.end() :]
 
