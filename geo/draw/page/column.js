@@ -41,9 +41,9 @@ export function createColumn(column, main, data, store, parts, resized) {
     ),
   );
   const grip = gripOf(column, resized);
-  column.prepend(
-    h("div", { class: "column-bar" }, h("div", { class: "column-top" }, nav, grip.element), key),
-  );
+  const bar = h("div", { class: "column-bar" }, h("div", { class: "column-top" }, nav, grip.element), key);
+  column.prepend(bar);
+  keepFocusInSight(column, bar, grip.set);
 
   const drawer = h("button", {
     type: "button",
@@ -119,6 +119,27 @@ function show(column, part, smooth) {
   const top = column.scrollTop + part.getBoundingClientRect().top - bar.getBoundingClientRect().bottom;
   column.scrollTo({ top, behavior: smooth ? "smooth" : "instant" });
 }
+
+/**
+ * What has the focus is hidden neither by the bar, nor in the low sheet, nor behind the raised one.
+ * @param {HTMLElement} column @param {HTMLElement} bar @param {(stop: typeof STOPS[number]) => void} set
+ */
+function keepFocusInSight(column, bar, set) {
+  new ResizeObserver(() => column.style.setProperty("--bar", `${bar.offsetHeight}px`)).observe(bar);
+  column.addEventListener("focusin", ({ target }) => {
+    if (column.dataset.stop === "low" && !bar.contains(/** @type {Node} */ (target))) set("half");
+  });
+  document.addEventListener("focusin", ({ target }) => {
+    const element = /** @type {HTMLElement} */ (target);
+    if (column.dataset.stop === "low" || column.contains(element)) return;
+    requestAnimationFrame(() => {
+      if (isSheet(column) && element.getBoundingClientRect().bottom > column.getBoundingClientRect().top) set("low");
+    });
+  });
+}
+
+/** @param {HTMLElement} column */
+const isSheet = (column) => getComputedStyle(column).position === "fixed";
 
 /**
  * The sheet's handle: press for the next stop, or drag.

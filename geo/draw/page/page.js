@@ -119,7 +119,10 @@ function furnish(map, data, base, store, parts, column, drawing) {
   parts.notes.append(
     h("p", {}, h("button", { type: "button", class: "plain", onclick: showKeys }, t("keys"))),
   );
-  skipLink(list);
+  skipLink(() => {
+    column.reveal(parts.list);
+    list.focus(-1);
+  });
   const { selected } = store.get();
   if (selected < 0) return;
   // Opened from a link: the modules hear of the selection as of any other.
@@ -161,14 +164,14 @@ function views(view, region, store) {
 
 /**
  * The skip link must not disturb the state in the address.
- * @param {{ focus: (event: number) => void }} list
+ * @param {() => void} toList
  */
-function skipLink(list) {
+function skipLink(toList) {
   const link = document.querySelector("a.skip");
   if (link) link.textContent = t("skip");
   link?.addEventListener("click", (event) => {
     event.preventDefault();
-    list.focus(-1);
+    toList();
   });
 }
 

@@ -196,7 +196,11 @@ export function tellStale(data, masthead) {
     "div",
     { class: "stale", role: "status" },
     h("p", {}, t("share.stale", { old: old.slice(0, 16), now })),
-    h("button", { type: "button", class: "plain", onclick: () => notice.remove() }, t("share.stale.close")),
+    h("button", { type: "button", class: "plain", onclick: dismiss }, t("share.stale.close")),
   );
   masthead.prepend(notice);
+  function dismiss() {
+    notice.remove();
+    /** @type {HTMLElement | null} */ (masthead.querySelector("button, a"))?.focus({ preventScroll: true });
+  }
 }
