@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # The land of templates/gallery.css, which marks must stand out from.
 LAND, DARK_LAND = "#f3f1ec", "#24272a"
 # Of the large picture, of the same on a phone, and of a little one: units a screen pixel.
-_WIDE, _NARROW, _LITTLE = 1.4, 3.0, 3.8
+_WIDE, _NARROW, _LITTLE = 1.5, 3.4, 4.4
 _NAMES, _FEW_NAMES = 10, 4
 
 

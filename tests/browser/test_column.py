@@ -200,6 +200,32 @@ def test_the_link_that_is_copied_names_the_event_and_the_data(tab, sample, allow
     assert re.search(r"\.html#event=base&data=[0-9a-f]{16}$", link)
 
 
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+
+
+@pytest.mark.parametrize("screen", [{}, PHONE])
+def test_what_is_chosen_stands_right_beneath_the_bar(tab, sample, screen):
+    page = tab(sample["all-periods.html"], **screen).page
+    gap = """id => document.getElementById(id).getBoundingClientRect().top - Math.max(
+        ...[...document.querySelectorAll(".column-bar, .column-top")].map(e => e.getBoundingClientRect().bottom))"""
+    page.locator("button.event").last.evaluate("row => row.click()")
+    assert abs(page.evaluate(gap, "card")) < 2
+    page.locator("#tools").get_by_role("button", name="Compare").click()
+    assert abs(page.evaluate(gap, "compare")) < 2
+    column, ways = (page.locator(part).bounding_box() for part in ("#column", ".column-nav"))
+    assert column["y"] <= ways["y"] < column["y"] + 20  # the ways stay in sight
+
+
+@pytest.mark.parametrize("fragment", ["", "#embed"])
+@pytest.mark.parametrize("width", [320, 390])
+def test_a_phone_does_not_scroll_sideways(tab, sample, width, fragment):
+    html = with_island(
+        sample["all-periods.html"], lambda data: data["page"].update(headline="Built up and struck " * 5)
+    )
+    page = tab(html, fragment, viewport={"width": width, "height": 640}, has_touch=True).page
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_what_is_disputed_is_said_in_list_card_and_legend(tab, tmp_path):
     made = edition(ROWS[0] | {"tags": "airstrike; disputed"}, *ROWS[1:])
     page = tab(pages_of(made, tmp_path)["all-periods.html"]).page

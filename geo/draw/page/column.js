@@ -75,21 +75,34 @@ export function createColumn(column, main, data, store, parts, resized) {
     rise();
     show(column, part, false);
   };
+  /** @type {HTMLElement | null} what the column is to show once its part has heard of it too */
+  let due = null;
+  /** @param {HTMLElement} part */
+  const lead = (part) => {
+    reveal(part);
+    due = part;
+  };
   let led = { compare: false, story: false };
   store.on(["compare", "story"], ({ compare, story }) => {
     const now = { compare: compare !== null, story };
     const part = now.story && !led.story ? "story" : now.compare && !led.compare ? "compare" : null;
     led = now;
     if (!part) return;
-    reveal(parts[part]);
+    lead(parts[part]);
     if (part === "story") grip.set("half"); // the map is to be seen
   });
   store.on(["shown", "drawn"], update);
   store.on(["selected", "pile"], ({ selected, pile }) => {
-    if (selected >= 0 || pile) reveal(selected < 0 ? parts.list : parts.card);
+    if (selected >= 0 || pile) lead(selected < 0 ? parts.list : parts.card);
   });
   update();
-  return { reveal };
+  /** To be called when the parts are made: they hear first, and only then stand where they can be scrolled to. */
+  const follow = () =>
+    store.on(["selected", "pile", "compare"], ({ story }) => {
+      if (due && !story) show(column, due, false); // the story shows its own bar
+      due = null;
+    });
+  return { reveal, follow };
 }
 
 /**
@@ -115,7 +128,8 @@ function show(column, part, smooth) {
     part.scrollIntoView({ block: "nearest" });
     return;
   }
-  const bar = /** @type {HTMLElement} */ (column.firstElementChild);
+  const bars = [...column.querySelectorAll(".column-bar, .column-top")];
+  const bar = bars.find((element) => element.getClientRects().length) ?? column; // a short column keeps only the ways
   const top = column.scrollTop + part.getBoundingClientRect().top - bar.getBoundingClientRect().bottom;
   column.scrollTo({ top, behavior: smooth ? "smooth" : "instant" });
 }

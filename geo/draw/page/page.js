@@ -109,6 +109,7 @@ function furnish(map, data, base, store, parts, column, drawing) {
     else list.focus(event);
   });
   globalThis.geoTools?.().createTools(parts, data, store, map, drawing);
+  column.follow();
   createLanguages(parts.tools, data, store);
   writeNotes(parts.notes, data.raw, base);
   if (embedded()) writeEmbed(parts, data, store);
