@@ -68,3 +68,49 @@ def test_R016_the_policy_stops_a_handler_that_got_in_and_the_map_still_works(tab
     assert any("Content Security Policy" in line for line in opened.said)
     opened.page.locator("[data-layer='p-campaign--1']").uncheck()
     assert opened.shown() == 5
+
+
+@pytest.mark.parametrize(
+    "fragment", ["#from=999999", "#from=2016&to=2010", "#b=-271821/275760", "#view=99/999/999", "#lang=__proto__", "#%E0%A4%A"]
+)
+def test_a_broken_link_opens_the_page_as_it_is(tab, sample, fragment):
+    opened = tab(sample["all-periods.html"], fragment)
+    whole = tab(sample["all-periods.html"])
+    assert opened.shown() == whole.shown()
+    assert opened.page.locator("#counts").inner_text() == whole.page.locator("#counts").inner_text()
+    assert not opened.page.locator(".chip").count()
+
+
+def test_links_followed_in_quick_succession_end_at_the_last_and_load_nothing_anew(tab, sample):
+    opened = tab(sample["all-periods.html"])
+    page = opened.page
+    page.evaluate("window.kept = true")
+    page.evaluate(
+        """() => {
+            const links = ["q=jets", "from=2015-10", "lang=zz", "from=999999", "story", "event=__proto__", "b=2015/2016"];
+            for (let i = 0; i < 100; i++) location.hash = links[i % links.length];
+            location.hash = "period=campaign";
+        }"""
+    )
+    page.wait_for_function("() => location.hash.startsWith('#period=campaign&data=')")
+    assert page.evaluate("window.kept")
+    assert page.locator(".chip").all_inner_texts() == tab(sample["all-periods.html"], "#period=campaign").page.locator(
+        ".chip"
+    ).all_inner_texts()
+
+
+def test_a_link_followed_as_the_address_is_about_to_change_is_not_lost(tab, sample):
+    page = tab(sample["all-periods.html"]).page
+    page.fill("#search-box", "jets")
+    # The address follows after a while; the link is followed in the very task before that.
+    page.evaluate(
+        """() => new Promise((done) => {
+            const late = performance.now() + 400;
+            location.hash = "q=strait"; // its event waits until this task is over, as does the page's own timer
+            while (performance.now() < late);
+            done();
+        })"""
+    )
+    page.wait_for_timeout(400)
+    assert "q=strait" in page.evaluate("location.hash")
+    assert page.locator("#search-box").input_value() == "strait"

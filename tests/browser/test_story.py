@@ -131,6 +131,24 @@ def test_a_link_opens_at_its_turning_point(tab, story):
     assert not page.locator("#story").is_visible() and not page.locator("#card").is_visible()
 
 
+def test_a_link_keeps_what_was_filtered_within_the_story(tab, story):
+    opened = tab(story, "#story&event=province&q=jets&view=7.00/35.0000/36.0000")
+    page = opened.page
+    assert _told(page) == TOLD["province"]
+    assert page.locator("#search-box").input_value() == "jets"
+    assert opened.shown() == 1
+    page.locator("#story").get_by_role("button", name="Leave").click()
+    assert page.locator("#search-box").input_value() == ""
+
+
+def test_a_link_keeps_the_period_chosen_within_the_story(tab, story):
+    opened = tab(story, "#story&event=province&period=campaign")
+    alone = tab(story, "#period=campaign")
+    assert _told(opened.page) == TOLD["province"]
+    assert opened.shown() == alone.shown()
+    assert opened.page.locator(".chip").all_inner_texts() == alone.page.locator(".chip").all_inner_texts()
+
+
 def test_buttons_walk_too_and_keep_the_focus(tab, story):
     page = tab(story, viewport={"width": 390, "height": 844}, has_touch=True).page
     _start(page)

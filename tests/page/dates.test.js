@@ -23,7 +23,7 @@ test("days count from 1970 and back before year 1", () => {
 });
 
 test("a text that is no day is null", () => {
-  for (const text of ["", "2015-2", "2015-13", "2015-02-30", "30.9.2015", "2015-09-30T12:00"])
+  for (const text of ["", "2015-2", "2015-13", "2015-02-30", "30.9.2015", "2015-09-30T12:00", "999999", "-271821"])
     assert.equal(parseDay(text), null);
 });
 

@@ -35,6 +35,30 @@ test("broken values do no harm", () => {
   assert.ok(facets.every((on) => on === null));
 });
 
+test("days that no clock knows, time that runs backwards and places off the map are passed over", () => {
+  for (const part of ["from=999999", "to=-999999", "from=2016&to=2010", "b=-271821/275760", "b=2010/999999"])
+    assert.deepEqual(parseHash(`#${part}`), nothing, part);
+  for (const view of ["99/35/38", "5/999/38", "5/35/99999999999999999999999", "NaN/35/38"])
+    assert.equal(parseHash(`#view=${view}`).view, null, view);
+  assert.deepEqual(parseHash("#view=5/-17.5/187.25").view, { zoom: 5, lat: -17.5, lon: 187.25 });
+});
+
+test("names of what every object has are names like any other", () => {
+  const words = ["__proto__", "constructor", "toString"];
+  for (const word of words) assert.deepEqual(parseHash(`#${word}=1&lang=${word}`).facets, {});
+  const parts = { ...nothing, periods: words, facets: { actor: { names: words, out: false } }, event: "__proto__" };
+  assert.deepEqual(parseHash("#" + formatHash(parts)), parts);
+});
+
+test("an actor whose name begins with an exclamation mark is not all the others", () => {
+  const parts = { ...nothing, facets: { actor: { names: ["!Hurra", "b"], out: false } } };
+  assert.deepEqual(parseHash("#" + formatHash(parts)), parts);
+});
+
+test("half a surrogate pair, as a cut text has, still makes a link", () => {
+  assert.equal(parseHash("#" + formatHash({ ...nothing, query: "a\ud800b", event: "👩" })).query, "a\ufffdb");
+});
+
 test("what is written is read again", () => {
   const parts = {
     ...{ periods: ["a", "b,c"], from: -800000, to: 16874, event: "x&y=z #1 é", query: "a+b & c", data: "0123abcd" },

@@ -126,6 +126,7 @@ test("strings are filled in and counted", () => {
   assert.equal(t("count", { n: 1084, span: "2015" }), "2015: 1,084 events");
   assert.equal(word("geo", "near"), "town or nearby, within 25 km");
   assert.equal(word("geo", "{something} new"), "{something} new");
+  assert.equal(word("geo", "{constructor} new"), "{constructor} new");
 });
 
 test("a value with braces is not filled in again", () => {

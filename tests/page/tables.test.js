@@ -66,6 +66,14 @@ test("columns of the project's own follow; one named like ours is kept apart", (
   assert.deepEqual(line.slice(-3), ["fog", "theirs", "1"]);
 });
 
+test("a column called like something every object has is blank where an event has none", () => {
+  const raw = island();
+  raw.events.extra[0] = JSON.parse('{"__proto__": "p", "constructor": "c", "toString": "t"}');
+  const [head, first, second] = csvOf(decode(raw), [0, 1]);
+  const cells = (line) => ["__proto__", "constructor", "toString"].map((name) => line[head.indexOf(name)]);
+  assert.deepEqual([cells(first), cells(second)], [["p", "c", "t"], ["", "", ""]]);
+});
+
 test("a file's name is letters, digits and hyphens, whatever the page is called", () => {
   const raw = island();
   raw.page.id = "../../Añ <b>:*?";

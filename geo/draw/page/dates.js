@@ -4,6 +4,7 @@
 import { locale, t, word } from "./strings.js";
 
 const DAY_MS = 86_400_000;
+const LAST_YEAR = 270_000; // a Date reaches little further, either way
 /** Sentinels of open ends in the typed arrays. */
 export const OPEN_START = -0x80000000;
 export const OPEN_END = 0x7fffffff;
@@ -23,6 +24,7 @@ export function parseDay(text) {
   const match = /^(-?\d{4,6})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(text);
   if (!match) return null;
   const year = Number(match[1]);
+  if (Math.abs(year) > LAST_YEAR) return null;
   const month = match[2] === undefined ? null : Number(match[2]);
   const day = match[3] === undefined ? null : Number(match[3]);
   if (month === null) return { from: dayNumber(year, 1, 1), to: dayNumber(year, 12, 31) };

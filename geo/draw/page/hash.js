@@ -3,11 +3,13 @@
 
 import { OPEN_END, OPEN_START, isoDay, parseDay } from "./dates.js";
 import { FACETS } from "./facets.js";
-import { currentLanguage } from "./strings.js";
+import { currentLanguage, languages } from "./strings.js";
 
 /** @typedef {import("./contract").PageHash} PageHash */
 /** @typedef {import("./contract").Picked} Picked */
 
+const DEEPEST = 30; // zoom levels; the map itself ends before
+const FARTHEST = 540; // degrees: once round the world and half again
 const WAIT = 200; // ms; browsers refuse an address that changes with every step of a drag
 
 /**
@@ -24,11 +26,13 @@ export function parseHash(hash) {
   /** @param {string} key */
   const text = (key) => decoded(given.get(key) ?? "");
   const [b, c] = text("b").split("/").map(parseDay);
-  const view = /^(\d+(?:\.\d+)?)\/(-?\d+(?:\.\d+)?)\/(-?\d+(?:\.\d+)?)$/.exec(text("view"));
+  const from = parseDay(text("from"))?.from ?? null;
+  const to = parseDay(text("to"))?.to ?? null;
+  const reversed = from !== null && to !== null && from > to;
   return {
     periods: names(given.get("period") ?? ""),
-    from: parseDay(text("from"))?.from ?? null,
-    to: parseDay(text("to"))?.to ?? null,
+    from: reversed ? null : from,
+    to: reversed ? null : to,
     event: text("event") || null,
     query: text("q"),
     layers: picked(given.get("layer")),
@@ -40,7 +44,7 @@ export function parseHash(hash) {
     ),
     compare: b && c && b.from <= c.to ? [b.from, c.to] : null,
     story: given.has("story"),
-    view: view && { zoom: Number(view[1]), lat: Number(view[2]), lon: Number(view[3]) },
+    view: viewed(text("view")),
     language: text("lang"),
     embed: given.has("embed"),
     data: text("data"),
@@ -51,20 +55,28 @@ export function parseHash(hash) {
 export function formatHash(parts) {
   const out = [];
   const { periods, from, to, event, query, layers, facets, compare, story, view, language, embed, data } = parts;
-  if (periods.length) out.push(`period=${periods.map(encodeURIComponent).join(",")}`);
+  if (periods.length) out.push(`period=${periods.map(encoded).join(",")}`);
   if (from !== null) out.push(`from=${isoDay(from)}`);
   if (to !== null) out.push(`to=${isoDay(to)}`);
   if (compare) out.push(`b=${compare.map(isoDay).join("/")}`);
   if (layers) out.push(`layer=${written(layers)}`);
   for (const key of FACETS) if (facets[key]) out.push(`${key}=${written(facets[key])}`);
-  if (query) out.push(`q=${encodeURIComponent(query)}`);
-  if (event) out.push(`event=${encodeURIComponent(event)}`);
+  if (query) out.push(`q=${encoded(query)}`);
+  if (event) out.push(`event=${encoded(event)}`);
   if (story) out.push("story");
   if (view) out.push(`view=${view.zoom.toFixed(2)}/${view.lat.toFixed(4)}/${view.lon.toFixed(4)}`);
   if (language) out.push(`lang=${language}`);
   if (embed) out.push("embed");
   if (data && out.length) out.push(`data=${data}`);
   return out.join("&");
+}
+
+/** Where to look, if that is on the map. @param {string} text @returns {import("./contract").View | null} */
+function viewed(text) {
+  const parts = /^(\d+(?:\.\d+)?)\/(-?\d+(?:\.\d+)?)\/(-?\d+(?:\.\d+)?)$/.exec(text);
+  if (!parts) return null;
+  const [zoom = 0, lat = 0, lon = 0] = parts.slice(1).map(Number);
+  return zoom <= DEEPEST && Math.abs(lat) <= 90 && Math.abs(lon) <= FARTHEST ? { zoom, lat, lon } : null;
 }
 
 /** @param {string} text */
@@ -75,6 +87,9 @@ function decoded(text) {
     return text;
   }
 }
+
+/** "!" says "all but" at the head of a list; half a surrogate pair has no code. @param {string} text */
+const encoded = (text) => encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\uFFFD")).replaceAll("!", "%21");
 
 /** @param {string} list */
 const names = (list) => list.split(",").filter(Boolean).map(decoded);
@@ -87,7 +102,7 @@ function picked(list) {
 }
 
 /** @param {Picked} picked */
-const written = ({ names: list, out }) => (out ? "!" : "") + list.map(encodeURIComponent).join(",");
+const written = ({ names: list, out }) => (out ? "!" : "") + list.map(encoded).join(",");
 
 /**
  * Which of some names are on; null when that is all of them, or when none of those asked for is known.
@@ -177,13 +192,18 @@ export function hashOfState(data, state, { embed = false, language = currentLang
 export function followHash(data, store) {
   const { embed } = parseHash(location.hash);
   let timer = 0;
+  let known = location.hash;
   const write = () => {
     timer = 0;
+    const asked = location.hash !== known; // a link was followed: its hashchange comes next, and must find it
+    known = location.hash;
+    if (asked) return;
     const hash = hashOfState(data, store.get(), { embed });
     if (hash === location.hash.slice(1)) return;
     try {
       // replaceState fires no hashchange, and does not fill the reader's back button.
       history.replaceState(history.state, "", hash ? `#${hash}` : location.pathname + location.search);
+      known = location.hash;
     } catch {
       // A notebook's frame has no address of its own.
     }
@@ -194,9 +214,10 @@ export function followHash(data, store) {
   );
   window.addEventListener("hashchange", () => {
     const { language } = parseHash(location.hash);
-    if (language && language !== currentLanguage()) location.reload(); // every part is in the other language
+    if (language !== currentLanguage() && languages().some(({ tag }) => tag === language)) location.reload(); // every part is in the other language
     clearTimeout(timer);
     timer = 0;
+    known = location.hash;
     store.set({ ...stateFromHash(data, location.hash), pile: null, via: "hash" });
   });
 }

@@ -29,7 +29,6 @@ export function createStory(parts, data, store, map) {
   /** What the reader had before, and where the map stood. @type {{ own: Partial<State>, center: L.LatLng, zoom: number } | null} */
   let before = null;
   let at = -1; // which turning point is told
-  let linked = store.get().story; // then there is nothing of the reader's own to come back to
   const start = h(
     "button",
     {
@@ -49,18 +48,19 @@ export function createStory(parts, data, store, map) {
   parts.story.setAttribute("aria-labelledby", "story-title");
 
   const spanAt = () => spanUpTo(data, points.subarray(0, at + 1));
-  /** @param {number} event */
-  const tell = (event) => {
+  /** @param {number} event @param {State["span"]} [chosen] a link's own @param {boolean} [still] */
+  const tell = (event, chosen, still = false) => {
     at = points.indexOf(event);
-    const span = spanAt();
+    const span = chosen === undefined ? spanAt() : chosen;
     if (String(store.get().span) !== String(span)) store.set({ span });
     bar.show(at);
     said.textContent = t("story.said", { i: at + 1, n: points.length, caption: captionOf(data, event) });
-    travelTo(map, data, [event], parts);
+    if (!still) travelTo(map, data, [event], parts);
   };
   const enter = () => {
     const state = store.get();
-    const { selected } = state;
+    const { selected, span, periods, view } = state;
+    const linked = state.via === "hash"; // it says what is chosen, and the reader has nothing else to come back to
     const own = Object.fromEntries(OWN.map((key) => [key, state[key]]));
     before = { own: linked ? unchosen(data) : own, center: map.getCenter(), zoom: map.getZoom() };
     fill(parts.story, bar.element);
@@ -69,11 +69,11 @@ export function createStory(parts, data, store, map) {
     start.setAttribute("aria-pressed", "true");
     const first = points.includes(selected) ? selected : (points[0] ?? -1);
     at = points.indexOf(first);
-    store.set({ ...unchosen(data), span: spanAt(), selected: first, via: "story" });
+    const chosen = linked && (span || String(periods) !== String(data.home)) ? span : undefined;
+    store.set({ ...(linked ? {} : unchosen(data)), span: chosen === undefined ? spanAt() : chosen, selected: first, via: "story" });
     showMap(parts);
-    tell(first);
+    tell(first, chosen, linked && view !== null);
     if (!linked) bar.heading.focus({ preventScroll: true });
-    linked = false;
   };
   /** @param {boolean} back to what the reader had */
   const leave = (back) => {

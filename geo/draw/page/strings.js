@@ -48,7 +48,7 @@ export function t(key, values = {}) {
   const entry = own(catalogues[language], key) ?? own(catalogues.en, key) ?? key;
   const form = typeof entry === "string" ? entry : (entry[plural.select(Number(values.n))] ?? entry.other ?? key);
   return form.replace(/\{(\w+)\}/g, (whole, name) => {
-    const value = values[name];
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
     return value === undefined ? whole : typeof value === "number" ? number(value) : isolated(value);
   });
 }

@@ -103,7 +103,7 @@ export function degrees({ raw: { events } }, i) {
 
 /** CSV after RFC 4180. @param {{ columns: string[], rows: Row[] }} table */
 export function toCsv({ columns, rows }) {
-  const lines = [columns.map(cell), ...rows.map((row) => columns.map((column) => cell(row[column] ?? "")))];
+  const lines = [columns.map(cell), ...rows.map((row) => columns.map((column) => cell(Object.hasOwn(row, column) ? (row[column] ?? "") : "")))];
   return BOM + lines.map((line) => line.join(",") + "\r\n").join("");
 }
 
