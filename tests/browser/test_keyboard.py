@@ -128,7 +128,7 @@ def test_the_handles_and_the_player_obey_the_keys(tab, shipped):
     opened = tab(shipped[_ALL])
     page = opened.page
     whole = opened.shown()
-    _tab_to(page, ".handle[data-side='0']")
+    _tab_to(page, ".handle[data-side='0']", "Shift+Tab")  # round from the page's end
     seen = [opened.shown()]
     for key in ("ArrowRight", "PageUp", "PageUp", "PageUp"):
         before = int(page.evaluate("document.activeElement.ariaValueNow"))
@@ -241,7 +241,7 @@ def test_what_closes_or_ends_gives_the_focus_on(tab, shipped):
     _tab_to(page, "#card [data-step='1']", "Shift+Tab", most=3)
     _press(page, "Enter")  # to the last: there is no next
     assert _holds(page, "#card")
-    _tab_to(page, "#card .close", most=3)
+    _tab_to(page, "#card .close", "Shift+Tab", most=3)
     _press(page, "Enter")
     assert _holds(page, "#list")
 
@@ -269,10 +269,10 @@ def _stops(page, key):
 
 @pytest.mark.parametrize("options", [{}, PHONE], ids=["wide", "phone"])
 def test_each_stop_on_the_way_through_and_back_is_seen_and_named(tab, shipped, options):
-    page = tab(shipped[_ALL], **options).page
+    page = tab(shipped["active-campaign.html"], **options).page
     there = _stops(page, "Tab")
     back = _stops(page, "Shift+Tab")
-    assert len(there) > 60
+    assert len(there) > 40
     assert [stop["says"] for stop in reversed(back)] == [stop["says"] for stop in there]
     assert [stop for stop in there + back if not (stop["seen"] and stop["ring"])] == []
     nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
@@ -280,5 +280,5 @@ def test_each_stop_on_the_way_through_and_back_is_seen_and_named(tab, shipped, o
         node for node in nodes
         if not node["ignored"] and any(p["name"] == "focusable" and p["value"]["value"] for p in node["properties"])
     ]  # fmt: skip
-    assert len(focusable) > 60
+    assert len(focusable) > 40
     assert [node["role"] for node in focusable if not node.get("name", {}).get("value")] == []
