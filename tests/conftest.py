@@ -6,6 +6,10 @@ import ipaddress
 import socket
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("geo", deadline=None)  # no test asserts a time
+settings.load_profile("geo")
 
 
 @pytest.fixture(autouse=True, scope="session")

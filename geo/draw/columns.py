@@ -102,6 +102,20 @@ def days(column: pandas.Series) -> list[int | None]:
     return [numbers[code] if code >= 0 else None for code in codes]
 
 
+def compact(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The data of a page for its island: a column of one value is written once, as ``{"all": value}``."""
+    events = {
+        name: {"all": column[0]} if isinstance(column, list) and len(column) > 1 and _is_constant(column) else column
+        for name, column in data["events"].items()
+    }
+    return {**data, "events": events}
+
+
+def _is_constant(column: Sequence[Any]) -> bool:
+    first = column[0]
+    return all(value == first for value in column)
+
+
 def _factorized(values: pandas.Series) -> tuple[numpy.ndarray, Sequence[str]]:
     import pandas as pd
 

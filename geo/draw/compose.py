@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from geo.draw import basemap
+from geo.draw.columns import compact
 from geo.draw.contract import Edition, contract
 from geo.draw.elements import PageFigure, PeriodMap
 from geo.draw.frame import WORLD, Frame, frame
@@ -41,7 +42,7 @@ def draw(sheet: Sheet) -> PeriodMap:
         title=tag("title", sheet.data["page"]["title"]),
         noscript=listing(sheet.data),
         islands={
-            "geo-data": island(sheet.data),
+            "geo-data": island(compact(sheet.data)),
             "geo-basemap": island(sheet.base),
             "geo-strings": island(catalogues()),
         },

@@ -70,7 +70,7 @@ class PageFigure(Figure):
         head, body, script = self._counted(part.render(**kwargs) for part in (self.header, self.html, self.script))
         styles = [assets.leaflet_css(), assets.own("static/page.css")]
         scripts = [assets.leaflet_js(), icons(), assets.own("static/page.js"), *_popups(script)]
-        scripts.append(f"\n{script}\ngeoPage.start(map_geo);\n")
+        scripts += [f"\n{script}\ngeoPage.start(map_geo);\n", assets.own("static/tools.js")]
         without_script = assets.own("templates/noscript.css")
         allowed = Allowed(scripts=[*scripts], styles=[*styles, without_script])
         find(head, allowed)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # The land of templates/gallery.css, which marks must stand out from.
 LAND, DARK_LAND = "#f3f1ec", "#24272a"
 # Of the large picture, of the same on a phone, and of a little one: units a screen pixel.
-_WIDE, _NARROW, _LITTLE = 1.4, 3.0, 3.8
+_WIDE, _NARROW, _LITTLE = 1.5, 3.4, 4.4
 _NAMES, _FEW_NAMES = 10, 4
 
 
@@ -150,7 +150,7 @@ def _facts(entry: Entry, album: Album, unit: float, words: Catalogue) -> Iterabl
         counts.append(words.text("gallery.beyond", n=beyond))
     if aside := data["events"]["count"] - data["events"]["set_aside"].count(0):  # 0 is the blank text
         counts.append(words.text("gallery.aside", n=aside))
-    comma = words.text("gallery.comma")
+    comma = words.text("comma")
     apart = [piece for part in counts for piece in (comma, tag("span", part))][1:]
     yield tag("p", *apart, class_="counts")
 
@@ -220,6 +220,6 @@ def _source(source: Mapping[str, str], words: Catalogue) -> Html:
     """Outlet, title as a link, author, date and kind."""
     title = link(source["url"], source["title"] or source["id"])
     about = (source["author"], shown_date(source["date"], words) if source["date"] else "", source["kind"])
-    rest = [piece for part in about if part for piece in (", ", own_name(part))]
+    rest = [piece for part in about if part for piece in (words.text("comma"), own_name(part))]
     outlet = (own_name(source["outlet"]), ": ") if source["outlet"] else ()
     return tag("li", *outlet, title, *rest)

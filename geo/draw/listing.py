@@ -57,8 +57,8 @@ def _event(data: Mapping[str, Any], i: int, words: Catalogue) -> Html:
     reason = strings[events["reason"][i]]
     heading = join(
         tag("strong", own_name(events["title"][i] or words.text("list.untitled"))),
-        ", ", own_name(shown_date(events["date"][i], words) or words.text("listing.undated")),
-        *((", ", own_name(place)) if place else ()),
+        words.text("comma"), own_name(shown_date(events["date"][i], words) or words.text("listing.undated")),
+        *((words.text("comma"), own_name(place)) if place else ()),
         *((" (", own_name(local), ")") if local else ()),
     )  # fmt: skip
     quote = events["quote"][i]
@@ -77,7 +77,7 @@ def _said_by(data: Mapping[str, Any], i: int, words: Catalogue) -> Html | None:
     at, url = events["source"][i], strings[events["url"][i]]
     if at >= 0:
         source = data["sources"][at]
-        name = ", ".join(part for part in (source["outlet"], source["title"]) if part) or source["id"]
+        name = words.text("comma").join(part for part in (source["outlet"], source["title"]) if part) or source["id"]
         return tag("p", words.text("listing.source"), link(url or source["url"], name))
     publisher = strings[events["publisher"][i]]
     return tag("p", words.text("listing.source"), link(url, publisher or url)) if publisher or url else None

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 
 import geo.draw as draw
+from geo import pipeline
 from tests.draw.samples import edition, seeds
 
 _FLAGS = (
@@ -100,3 +102,11 @@ def pages_of(made, folder):
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory):
     return pages_of(edition(), tmp_path_factory.mktemp("maps"))
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory):
+    """The pages of the project's own seeds, as a build writes them; path by file name."""
+    folder = tmp_path_factory.mktemp("shipped")
+    pipeline.build(Path(__file__).parents[2] / "seeds", folder)
+    return {path.name: path for path in folder.glob("*.html")}

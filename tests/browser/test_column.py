@@ -25,6 +25,10 @@ def with_island(path, change):
     html = path.read_text(encoding="utf-8")
     found = re.search(r'(?<=<script type="application/json" id="geo-data">).*?(?=</script>)', html, re.DOTALL)
     data = json.loads(found[0])
+    events = data["events"]
+    for column, value in events.items():
+        if isinstance(value, dict):  # a column of one value
+            events[column] = [value["all"]] * events["count"]
     change(data)
     return html[: found.start()] + island(data) + html[found.end() :]
 
@@ -63,7 +67,7 @@ def test_slash_searches_and_esc_first_clears_then_leaves(tab, sample):
     assert _titles(page) == ["Jets arrive at the base"]
     assert opened.shown() == 1
     assert page.locator("#list mark.found").all_inner_texts() == ["Jets", "arr"]
-    assert "1 event" in page.locator("[role=status]").first.inner_text()
+    assert "1 event" in page.locator("#counts").inner_text()
     page.wait_for_timeout(300)
     assert page.evaluate("location.hash").startswith("#q=jets%20arr")
     page.keyboard.press("Escape")
@@ -194,6 +198,32 @@ def test_the_link_that_is_copied_names_the_event_and_the_data(tab, sample, allow
         link = page.locator(".link-field").input_value()
         assert page.evaluate("getSelection().toString() || document.activeElement.value") == link
     assert re.search(r"\.html#event=base&data=[0-9a-f]{16}$", link)
+
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+
+
+@pytest.mark.parametrize("screen", [{}, PHONE])
+def test_what_is_chosen_stands_right_beneath_the_bar(tab, sample, screen):
+    page = tab(sample["all-periods.html"], **screen).page
+    gap = """id => document.getElementById(id).getBoundingClientRect().top - Math.max(
+        ...[...document.querySelectorAll(".column-bar, .column-top")].map(e => e.getBoundingClientRect().bottom))"""
+    page.locator("button.event").last.evaluate("row => row.click()")
+    assert abs(page.evaluate(gap, "card")) < 2
+    page.locator("#tools").get_by_role("button", name="Compare").click()
+    assert abs(page.evaluate(gap, "compare")) < 2
+    column, ways = (page.locator(part).bounding_box() for part in ("#column", ".column-nav"))
+    assert column["y"] <= ways["y"] < column["y"] + 20  # the ways stay in sight
+
+
+@pytest.mark.parametrize("fragment", ["", "#embed"])
+@pytest.mark.parametrize("width", [320, 390])
+def test_a_phone_does_not_scroll_sideways(tab, sample, width, fragment):
+    html = with_island(
+        sample["all-periods.html"], lambda data: data["page"].update(headline="Built up and struck " * 5)
+    )
+    page = tab(html, fragment, viewport={"width": width, "height": 640}, has_touch=True).page
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_what_is_disputed_is_said_in_list_card_and_legend(tab, tmp_path):

@@ -134,6 +134,7 @@ def test_play_steps_by_itself_until_the_reader_moves_the_time(tab, sample):
     page.wait_for_selector("#counts[aria-live=polite]")
     page.get_by_role("button", name="Play through time").click()
     page.get_by_role("button", name="Pause").click()
+    page.wait_for_timeout(400)  # the address follows when a step has been drawn
     held = page.evaluate("location.hash")
     page.wait_for_timeout(1500)
     assert page.evaluate("location.hash") == held

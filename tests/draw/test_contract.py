@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import shapely
 
+from geo.draw.columns import compact
 from geo.draw.contract import contract
 from geo.draw.shapes import Shapes, encoded
 from tests.draw.samples import CAMPAIGN, PERIODS, ROWS, edition
@@ -188,3 +189,12 @@ def test_a_shape_without_a_point_in_its_row_is_marked_inside_itself():
     bent = shapely.Polygon([(0, 0), (10, 0), (10, 10), (9, 10), (9, 1), (0, 1)])
     lon, lat, _ = Shapes().columns(features({"at": bent}))
     assert bent.contains(shapely.Point(lon[0] / 1e5, lat[0] / 1e5))
+
+
+def test_a_column_of_one_value_is_written_once_and_no_other():
+    data = contract(edition())
+    written, whole = compact(data)["events"], data["events"]
+    once = {name for name, column in written.items() if isinstance(column, dict)}
+    assert "title" not in once and once
+    assert all(len(set(map(repr, whole[name]))) == 1 for name in once)
+    assert all(len(set(map(repr, whole[name]))) > 1 for name in set(whole) - once - {"count"})

@@ -107,3 +107,13 @@ test("events are in order of their first day, then their last, then the table; u
   raw.events.to = cases[1].slice(0, n);
   assert.deepEqual([...decode(raw).order], [7, 3, 1, 2, 4, 6, 0, 5]);
 });
+
+test("a column of one value is written once", () => {
+  const raw = island();
+  const whole = decode(island());
+  raw.events.radius_km = { all: 0 };
+  raw.events.status = { all: raw.events.status[0] };
+  const data = decode(raw);
+  assert.deepEqual([...data.radius], new Array(whole.count).fill(0));
+  assert.equal(data.raw.events.status.length, whole.count);
+});

@@ -38,12 +38,10 @@ export function createCard(section, data, store, giveBack) {
     open = state.selected;
     section.hidden = false;
     fill(section, ...content(data, store, open));
-    if (held)
-      /** @type {HTMLElement | null} */ (
-        section.querySelector(`[data-step="${held}"]:not(:disabled)`)
-      )?.focus({ preventScroll: true });
-    else if (changed.has("selected") && state.via !== "hash" && state.via !== "story")
-      document.getElementById("card-title")?.focus({ preventScroll: true });
+    const again = held && section.querySelector(`[data-step="${held}"]:not(:disabled)`);
+    const asked = changed.has("selected") && state.via !== "hash" && state.via !== "story";
+    const next = again || (held || asked ? document.getElementById("card-title") : null);
+    /** @type {HTMLElement | null} */ (next)?.focus({ preventScroll: true });
   });
 }
 

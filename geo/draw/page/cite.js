@@ -1,8 +1,9 @@
 // A view in words: what it shows, what was filtered, and the sentence that cites it. Pure.
 
-import { longDay, parseDay, spanLabel } from "./dates.js";
+import { longDay, spanLabel } from "./dates.js";
 import { windows } from "./filter.js";
 import { choice } from "./hash.js";
+import { asOf } from "./masthead.js";
 import { sentence } from "./sentence.js";
 import { t, word } from "./strings.js";
 
@@ -40,7 +41,7 @@ export function filters(data, state) {
 function phrase(what, { names, out }) {
   const listed = names.slice(0, NAMED).map((name) => wordOf(what, name));
   const more = names.length > NAMED ? ` ${t("share.filter.more", { n: names.length - NAMED })}` : "";
-  const list = listed.join(", ") + more;
+  const list = listed.join(t("comma")) + more;
   return t(out ? "share.filter.without" : "share.filter.only", { what: t(`share.filter.${what}`), list });
 }
 
@@ -56,12 +57,6 @@ export function nameOf({ raw: { page } }) {
   return page.title.includes(page.headline) ? page.title : [page.headline, page.title].filter(Boolean).join(" · ");
 }
 
-/** "As of 31 July 2016", or "". @param {Data} data */
-export function asOf({ raw: { page } }) {
-  const day = parseDay(page.as_of);
-  return day ? t("asof", { date: longDay(day.from) }) : "";
-}
-
 /**
  * One sentence that leads back to this view.
  * @param {Data} data @param {State} state @param {string} address "" when the page has none
@@ -70,14 +65,14 @@ export function asOf({ raw: { page } }) {
 export function citation(data, state, address, today) {
   const shown = [sentence(data, state), ...filters(data, state)].join("; ");
   const rest = [
-    asOf(data),
+    asOf(data.raw.page),
     t("share.cite.data", { hash: data.raw.page.hash }),
     address && t("share.cite.address", { address, date: longDay(today) }),
   ];
   return t("share.cite.sentence", {
     name: nameOf(data),
     shown,
-    rest: rest.filter(Boolean).join(", "),
+    rest: rest.filter(Boolean).join(t("comma")),
   });
 }
 

@@ -41,9 +41,9 @@ export function createColumn(column, main, data, store, parts, resized) {
     ),
   );
   const grip = gripOf(column, resized);
-  column.prepend(
-    h("div", { class: "column-bar" }, h("div", { class: "column-top" }, nav, grip.element), key),
-  );
+  const bar = h("div", { class: "column-bar" }, h("div", { class: "column-top" }, nav, grip.element), key);
+  column.prepend(bar);
+  keepFocusInSight(column, bar, grip.set);
 
   const drawer = h("button", {
     type: "button",
@@ -75,21 +75,34 @@ export function createColumn(column, main, data, store, parts, resized) {
     rise();
     show(column, part, false);
   };
+  /** @type {HTMLElement | null} what the column is to show once its part has heard of it too */
+  let due = null;
+  /** @param {HTMLElement} part */
+  const lead = (part) => {
+    reveal(part);
+    due = part;
+  };
   let led = { compare: false, story: false };
   store.on(["compare", "story"], ({ compare, story }) => {
     const now = { compare: compare !== null, story };
     const part = now.story && !led.story ? "story" : now.compare && !led.compare ? "compare" : null;
     led = now;
     if (!part) return;
-    reveal(parts[part]);
+    lead(parts[part]);
     if (part === "story") grip.set("half"); // the map is to be seen
   });
   store.on(["shown", "drawn"], update);
   store.on(["selected", "pile"], ({ selected, pile }) => {
-    if (selected >= 0 || pile) reveal(selected < 0 ? parts.list : parts.card);
+    if (selected >= 0 || pile) lead(selected < 0 ? parts.list : parts.card);
   });
   update();
-  return { reveal };
+  /** To be called when the parts are made: they hear first, and only then stand where they can be scrolled to. */
+  const follow = () =>
+    store.on(["selected", "pile", "compare"], ({ story }) => {
+      if (due && !story) show(column, due, false); // the story shows its own bar
+      due = null;
+    });
+  return { reveal, follow };
 }
 
 /**
@@ -115,10 +128,32 @@ function show(column, part, smooth) {
     part.scrollIntoView({ block: "nearest" });
     return;
   }
-  const bar = /** @type {HTMLElement} */ (column.firstElementChild);
+  const bars = [...column.querySelectorAll(".column-bar, .column-top")];
+  const bar = bars.find((element) => element.getClientRects().length) ?? column; // a short column keeps only the ways
   const top = column.scrollTop + part.getBoundingClientRect().top - bar.getBoundingClientRect().bottom;
   column.scrollTo({ top, behavior: smooth ? "smooth" : "instant" });
 }
+
+/**
+ * What has the focus is hidden neither by the bar, nor in the low sheet, nor behind the raised one.
+ * @param {HTMLElement} column @param {HTMLElement} bar @param {(stop: typeof STOPS[number]) => void} set
+ */
+function keepFocusInSight(column, bar, set) {
+  new ResizeObserver(() => column.style.setProperty("--bar", `${bar.offsetHeight}px`)).observe(bar);
+  column.addEventListener("focusin", ({ target }) => {
+    if (column.dataset.stop === "low" && !bar.contains(/** @type {Node} */ (target))) set("half");
+  });
+  document.addEventListener("focusin", ({ target }) => {
+    const element = /** @type {HTMLElement} */ (target);
+    if (column.dataset.stop === "low" || column.contains(element)) return;
+    requestAnimationFrame(() => {
+      if (isSheet(column) && element.getBoundingClientRect().bottom > column.getBoundingClientRect().top) set("low");
+    });
+  });
+}
+
+/** @param {HTMLElement} column */
+const isSheet = (column) => getComputedStyle(column).position === "fixed";
 
 /**
  * The sheet's handle: press for the next stop, or drag.

@@ -35,10 +35,7 @@ export function createCompare(parts, data, store, map) {
     showMap(parts);
     heading.focus({ preventScroll: true });
   };
-  const end = () => {
-    store.set({ compare: null });
-    toggle.focus({ preventScroll: true });
-  };
+  const end = () => store.set({ compare: null });
   const swap = () => {
     const { compare } = store.get();
     const a = chosenSpan(data, store.get());
@@ -70,6 +67,7 @@ export function createCompare(parts, data, store, map) {
   const update = () => {
     const state = store.get();
     const on = state.compare !== null && state.other !== null;
+    if (!on && section.contains(document.activeElement)) toggle.focus({ preventScroll: true });
     section.hidden = key.hidden = !on;
     region.classList.toggle("comparing", on);
     toggle.setAttribute("aria-pressed", String(on));

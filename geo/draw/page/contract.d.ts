@@ -119,7 +119,10 @@ export interface Geometry {
   parts: number[][];
 }
 
-/** Every event of the table that was neither rejected nor a duplicate, in table order. */
+/**
+ * Every event of the table that was neither rejected nor a duplicate, in table order. In the island a column of one
+ * value is written once, as `{"all": value}`.
+ */
 export interface Events {
   count: number;
   id: string[];
@@ -284,4 +287,9 @@ export interface View {
   zoom: number;
   lat: number;
   lon: number;
+}
+
+declare global {
+  /** Makes the tools out of `static/tools.js`; a page may stand without them. */
+  var geoTools: (() => typeof import("./tools.js")) | undefined;
 }

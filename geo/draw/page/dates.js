@@ -148,7 +148,7 @@ function bareLabel(bare, short) {
   const season = /^(-?\d{4})-(2[1-4])$/.exec(bare);
   if (season) return t(`season.${season[2]}`, { year: String(season[1]) });
   const decade = /^(\d{3})X$/.exec(bare);
-  if (decade) return `${decade[1]}0s`;
+  if (decade) return t("date.decade.of", { year: `${decade[1]}0` });
   const month = /^(-?\d{4}-\d\d)-XX$/.exec(bare);
   const plain = month ? (month[1] ?? bare) : /^(\d{4})-XX(-XX)?$/.test(bare) ? bare.slice(0, 4) : bare;
   const days = parseDay(plain);

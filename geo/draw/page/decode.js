@@ -38,8 +38,9 @@ export const KIND_NAMES = /** @type {const} */ (["exact", "near", "area", "line"
 const PACKED = 2 ** 20; // events whose day and index fit into one exact number
 const AREAS = new Set(["adm2", "adm1", "region", "country", "sea"]);
 
-/** @param {import("./contract").GeoData} raw @returns {Data} */
-export function decode(raw) {
+/** @param {import("./contract").GeoData} written @returns {Data} */
+export function decode(written) {
+  const raw = { ...written, events: expanded(written.events) };
   const { events, strings } = raw;
   const n = events.count;
   const from = days(events.from, OPEN_START);
@@ -99,6 +100,18 @@ export function decode(raw) {
     category: new Uint8Array(events.category),
     ...membership(raw, from, to),
   };
+}
+
+/**
+ * A column of one value is written once, as `{ all: value }`.
+ * @param {import("./contract").Events} events @returns {import("./contract").Events}
+ */
+function expanded(events) {
+  /** @type {Record<string, any>} */
+  const columns = { ...events };
+  for (const [name, column] of Object.entries(columns))
+    if (typeof column === "object" && "all" in column) columns[name] = new Array(events.count).fill(column.all);
+  return /** @type {import("./contract").Events} */ (columns);
 }
 
 /** @param {readonly (number | null)[]} column @param {number} open what stands for an open end */

@@ -1,8 +1,8 @@
 // The layout for a frame in another page (`#embed`): one line of headline, map, periods, a closed column.
 
-import { asOf } from "./cite.js";
 import { h, unseen } from "./dom.js";
 import { hashOfState, parseHash } from "./hash.js";
+import { asOf } from "./masthead.js";
 import { t } from "./strings.js";
 
 /** Whether this page is in such a frame; said to the style sheet too. */
@@ -28,7 +28,7 @@ export function writeEmbed({ headline, notes }, data, store) {
   headline.replaceChildren(link);
   const { sources } = data.raw;
   const list = sources.map(({ title, outlet, id }) => title || outlet || id).join("; ");
-  const line = [list && t("share.sources", { list }), asOf(data)].filter(Boolean).join(" · ");
+  const line = [list && t("share.sources", { list }), asOf(data.raw.page)].filter(Boolean).join(" · ");
   notes.tabIndex = 0; // a long line scrolls
   notes.append(h("p", { class: "credit", dir: "auto" }, line));
 }

@@ -2,7 +2,7 @@
 
 import { place } from "./axis.js";
 import { OPEN_END, OPEN_START, whenLabel } from "./dates.js";
-import { fill, h } from "./dom.js";
+import { fill, h, unseen } from "./dom.js";
 import { t } from "./strings.js";
 import { captionOf, turningPoints } from "./turning.js";
 
@@ -81,18 +81,18 @@ export function createFlags(data, store, measure) {
 function flagButton({ turns, left, at, words }, all, data, store, measure) {
   const own = turns.flatMap((i) => all[i] ?? []);
   const events = own.map(({ event }) => event);
-  const says = own.map(({ event, caption, number: i }) => {
-    const when = whenLabel(data.raw.events.date[event] ?? "", data.from[event] ?? 0, data.to[event] ?? 0);
-    return t("timeline.flag", { i, caption, when });
-  });
+  const when = (/** @type {number} */ event) =>
+    whenLabel(data.raw.events.date[event] ?? "", data.from[event] ?? 0, data.to[event] ?? 0);
+  const says = own.map(({ event, caption, number: i }) => t("timeline.flag", { i, caption, when: when(event) }));
   const number = `${own[0]?.number ?? ""}${own.length > 1 ? "+" : ""}`;
   const caption = own.length === 1 ? (own[0]?.caption ?? "") : "";
   const roomy = caption && measure(caption) + 14 <= words;
   const button = h(
     "button",
-    { type: "button", class: "flag", "aria-label": says.join("; "), title: says.join("\n"), onclick: next },
+    { type: "button", class: "flag", "aria-label": roomy ? null : says.join("; "), title: says.join("\n"), onclick: next },
     h("span", { class: "flag-number" }, number),
-    roomy ? h("span", { class: "flag-words", dir: "auto" }, caption) : null,
+    // Words that are seen are the name: whoever speaks to the page says what stands there.
+    ...(roomy ? [unseen(". "), h("span", { class: "flag-words", dir: "auto" }, caption), unseen(`, ${when(events[0] ?? -1)}`)] : []),
   );
   button.style.setProperty("--at", `${left}px`);
   button.style.setProperty("--pole", `${at - left}px`);

@@ -59,5 +59,7 @@ export function tameGestures(map, region) {
       inertia: false,
     });
     /** @type {any} */ (map)._zoomAnimated = false; // Leaflet reads the option only when the map is made
+    const panBy = map.panBy.bind(map);
+    map.panBy = (offset, options) => panBy(offset, { ...options, animate: false }); // its own keys glide otherwise
   }
 }

@@ -3,8 +3,8 @@
 import { nothing } from "./choices.js";
 import { fill, h } from "./dom.js";
 import { stepFrom } from "./step.js";
-import { turningFrom } from "./story.js";
 import { t } from "./strings.js";
+import { turningFrom } from "./turning.js";
 
 /**
  * @param {HTMLElement} host @param {import("./decode.js").Data} data

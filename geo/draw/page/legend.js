@@ -12,16 +12,17 @@ import { number, t } from "./strings.js";
 /** @param {HTMLElement} section @param {Data} data @param {Store} store */
 export function createLegend(section, data, store) {
   section.setAttribute("aria-labelledby", "legend-title");
-  const all = h(
-    "button",
-    { type: "button", class: "plain", onclick: () => setLayers(store, () => 1) },
-    t("legend.all"),
-  );
+  const heading = h("h2", { id: "legend-title", tabindex: -1 }, t("legend"));
+  const all = h("button", { type: "button", class: "plain", onclick: everything }, t("legend.all"));
+  function everything() {
+    setLayers(store, () => 1);
+    heading.focus({ preventScroll: true }); // the button is gone
+  }
   const groups = groupLayers(data).map((group) => periodGroup(data, store, group.period, group.layers));
   const marks = markKey(data);
   fill(
     section,
-    h("div", { class: "section-head" }, h("h2", { id: "legend-title", tabindex: -1 }, t("legend")), all),
+    h("div", { class: "section-head" }, heading, all),
     ...groups.map((group) => group.element),
     h("h3", {}, t("legend.marks")),
     marks.element,

@@ -2,7 +2,6 @@
 
 import { createCard } from "./card.js";
 import { derive, opened } from "./choose.js";
-import { createCompare } from "./compare.js";
 import { createColumn } from "./column.js";
 import { decode } from "./decode.js";
 import { h } from "./dom.js";
@@ -20,10 +19,7 @@ import { writeNotes } from "./notes.js";
 import { createTimeline } from "./timeline.js";
 import { followPointer } from "./pointing.js";
 import { createSearch } from "./searchbox.js";
-import { createPrint } from "./print.js";
-import { createShare, tellStale } from "./share.js";
 import { shell } from "./shell.js";
-import { createStory } from "./story.js";
 import { createStore } from "./store.js";
 import { currentLanguage, direction, setLanguage, t, useCatalogues } from "./strings.js";
 import { readTheme, watchTheme } from "./theme.js";
@@ -45,7 +41,7 @@ export function start(map) {
   setLanguage(parseHash(location.hash).language || (data.raw.page.languages[0] ?? "en"));
   root.lang = currentLanguage();
   root.dir = direction();
-  const embed = embedded();
+  embedded();
   const parts = shell(map);
   const store = makeStore(data);
 
@@ -65,7 +61,7 @@ export function start(map) {
     map.invalidateSize({ pan: false });
     view.keep();
   });
-  if (embed) writeEmbed(parts, data, store);
+  if (map.zoomControl) nameZoom(map);
   if (base) map.attributionControl?.addAttribution(escape(base.attribution));
 
   /** The first screen ends with the periods, whatever the headline's height. */
@@ -89,7 +85,8 @@ export function start(map) {
   new ResizeObserver(() => !printing.matches && map.invalidateSize({ pan: false })).observe(parts.region);
   new ResizeObserver(measure).observe(parts.masthead);
   const drawing = { view, attribution: base?.attribution ?? "" };
-  afterPaint(() => {
+  afterPaint(async () => {
+    await wholePage();
     furnish(map, data, base, store, parts, column, drawing);
     root.dataset.geo = "ready"; // measuring tools wait for this
   });
@@ -111,13 +108,11 @@ function furnish(map, data, base, store, parts, column, drawing) {
     if (store.get().via === "map") map.getContainer().focus({ preventScroll: true });
     else list.focus(event);
   });
-  createCompare(parts, data, store, map);
-  createStory(parts, data, store, map);
-  createShare(parts.tools, data, store, drawing);
+  globalThis.geoTools?.().createTools(parts, data, store, map, drawing);
+  column.follow();
   createLanguages(parts.tools, data, store);
-  createPrint(parts, data, store, drawing);
-  tellStale(data, parts.masthead);
   writeNotes(parts.notes, data.raw, base);
+  if (embedded()) writeEmbed(parts, data, store);
   const showKeys = listenToKeys(document.body, data, store, () => {
     column.reveal(parts.search);
     searchBox.focus();
@@ -125,7 +120,10 @@ function furnish(map, data, base, store, parts, column, drawing) {
   parts.notes.append(
     h("p", {}, h("button", { type: "button", class: "plain", onclick: showKeys }, t("keys"))),
   );
-  skipLink(list);
+  skipLink(() => {
+    column.reveal(parts.list);
+    list.focus(-1);
+  });
   const { selected } = store.get();
   if (selected < 0) return;
   // Opened from a link: the modules hear of the selection as of any other.
@@ -167,15 +165,21 @@ function views(view, region, store) {
 
 /**
  * The skip link must not disturb the state in the address.
- * @param {{ focus: (event: number) => void }} list
+ * @param {() => void} toList
  */
-function skipLink(list) {
+function skipLink(toList) {
   const link = document.querySelector("a.skip");
   if (link) link.textContent = t("skip");
   link?.addEventListener("click", (event) => {
     event.preventDefault();
-    list.focus(-1);
+    toList();
   });
+}
+
+/** Leaflet names its buttons in English. @param {L.Map} map */
+function nameZoom(map) {
+  map.zoomControl.remove();
+  map.zoomControl = L.control.zoom({ zoomInTitle: t("map.in"), zoomOutTitle: t("map.out") }).addTo(map);
 }
 
 /** Leaflet takes attribution as HTML. @param {string} text */
@@ -188,6 +192,12 @@ function once(act) {
     if (!done) act();
     done = true;
   };
+}
+
+/** Once the page is read to its end: the script of the tools stands after the one that starts the page. */
+async function wholePage() {
+  if (document.readyState !== "loading") return;
+  await new Promise((go) => document.addEventListener("DOMContentLoaded", go, { once: true }));
 }
 
 /** In a task of its own once a frame is painted, or soon: a hidden page paints none. @param {() => void} act */

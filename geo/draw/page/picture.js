@@ -1,6 +1,7 @@
 // The view as a picture to publish: headline, what is shown, map, legend, sources. One layout for PNG and SVG.
 
-import { asOf, filters, nameOf } from "./cite.js";
+import { filters, nameOf } from "./cite.js";
+import { asOf } from "./masthead.js";
 import { sentence } from "./sentence.js";
 import { paintGlyph } from "./marks.js";
 import { direction, script, t } from "./strings.js";
@@ -89,7 +90,7 @@ function layout({ data, state, view, attribution, address }) {
   const bottom = [
     ...(titles ? lines(t("share.sources", { list: titles }), small, 18, theme.secondary) : []),
     ...lines(
-      [asOf(data), t("notes.data", { hash: raw.page.hash }), address, attribution].filter(Boolean).join(" · "),
+      [asOf(raw.page), t("notes.data", { hash: raw.page.hash }), address, attribution].filter(Boolean).join(" · "),
       small,
       18,
       theme.secondary,

@@ -78,6 +78,7 @@ export function createPlayer(store, host) {
   const forward = button("forward", t("timeline.forward"), () => byHand(1));
   const reset = button("reset", t("timeline.reset"), () => {
     pause();
+    play.focus({ preventScroll: true }); // this button is disabled in a moment
     host.reset();
   });
 

@@ -5,7 +5,7 @@ import { HIDDEN, POSSIBLE } from "./filter.js";
 import { categoryGlyph } from "./glyph.js";
 import { highlighted } from "./highlight.js";
 import { t } from "./strings.js";
-import { machineDay, placeOf, titleOf, whenOf } from "./words.js";
+import { amongTwins, machineDay, placeOf, titleOf, whenOf } from "./words.js";
 
 /** @param {import("./decode.js").Data} data @param {Readonly<import("./store.js").State>} state @param {number} i */
 export function rowButton(data, state, i) {
@@ -15,6 +15,7 @@ export function rowButton(data, state, i) {
   const span = spanOf(state, i);
   const c = data.category[i] ?? 0;
   const category = data.raw.categories[c];
+  const [twin, twins] = amongTwins(data, i);
   return h(
     "button",
     {
@@ -33,6 +34,7 @@ export function rowButton(data, state, i) {
       "time",
       { datetime: machineDay(data, i) },
       whenOf(data, i),
+      twins > 1 && ` · ${t("list.twin", { i: twin, n: twins })}`, // no two rows have one name
       !span && possible && h("i", {}, ` · ${t("list.possible")}`),
       disputed && h("i", {}, ` · ${t("list.disputed")}`),
       span && " ",

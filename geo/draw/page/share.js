@@ -8,7 +8,7 @@ import { toGeoJson } from "./geojson.js";
 import { hashOfState, parseHash } from "./hash.js";
 import { pngOf, svgOf } from "./picture.js";
 import { sentence } from "./sentence.js";
-import { t } from "./strings.js";
+import { direction, t } from "./strings.js";
 import { fileName, table, toCsv } from "./tables.js";
 
 /** @typedef {import("./decode.js").Data} Data */
@@ -58,7 +58,7 @@ function fillDialog(dialog, data, store, drawing) {
         copied(h("input", { type: "text", readonly: true, dir: "ltr", value: place + link }), t("share.link"), status),
         place.startsWith("file:") && h("p", { class: "quiet" }, t("share.link.disk")),
       ),
-    part(t("share.cite"), copied(area(cited, 5), t("share.cite"), status)),
+    part(t("share.cite"), copied(area(cited, 5, direction()), t("share.cite"), status)),
     downloads(data, state, status, { cited, address: address && address + link, drawing }),
     shared &&
       part(
@@ -80,9 +80,9 @@ function print(dialog) {
 /** @param {string} title @param {...(Node | false | null)} content */
 const part = (title, ...content) => h("section", {}, h("h3", {}, title), ...content);
 
-/** @param {string} value @param {number} rows */
-function area(value, rows) {
-  const field = h("textarea", { readonly: true, rows, spellcheck: "false", dir: "auto" });
+/** @param {string} value @param {number} rows @param {string} [dir] */
+function area(value, rows, dir = "auto") {
+  const field = h("textarea", { readonly: true, rows, spellcheck: "false", dir });
   field.value = value;
   return field;
 }
@@ -196,7 +196,11 @@ export function tellStale(data, masthead) {
     "div",
     { class: "stale", role: "status" },
     h("p", {}, t("share.stale", { old: old.slice(0, 16), now })),
-    h("button", { type: "button", class: "plain", onclick: () => notice.remove() }, t("share.stale.close")),
+    h("button", { type: "button", class: "plain", onclick: dismiss }, t("share.stale.close")),
   );
   masthead.prepend(notice);
+  function dismiss() {
+    notice.remove();
+    /** @type {HTMLElement | null} */ (masthead.querySelector("button, a"))?.focus({ preventScroll: true });
+  }
 }

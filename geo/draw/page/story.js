@@ -2,7 +2,6 @@
 
 import { calm, fill, h } from "./dom.js";
 import { everything } from "./facets.js";
-import { stepFrom } from "./step.js";
 import { t } from "./strings.js";
 import { showMap, travelTo } from "./travel.js";
 import { captionOf, spanUpTo, turningPoints } from "./turning.js";
@@ -120,12 +119,6 @@ function unchosen(data) {
     pile: null,
   };
 }
-
-/**
- * The turning point before or after the event that is chosen.
- * @param {Data} data @param {number} selected @param {-1 | 1} step
- */
-export const turningFrom = (data, selected, step) => stepFrom(data, turningPoints(data), selected, step);
 
 /**
  * "2 of 7", a dot for each, the caption, date and place, and the words of the source.

@@ -1,8 +1,8 @@
 // The tray: events that are not on the map, each with its sentence and the reason.
 
-import { fill, h } from "./dom.js";
+import { fill, h, unseen } from "./dom.js";
 import { t } from "./strings.js";
-import { placeOf, text, titleOf, whenOf } from "./words.js";
+import { amongTwins, placeOf, text, titleOf, whenOf } from "./words.js";
 
 /**
  * @param {HTMLElement} section @param {import("./decode.js").Data} data
@@ -32,6 +32,7 @@ function rowsOf(data, why) {
 function item(data, store, i) {
   const quote = data.raw.events.quote[i] ?? "";
   const place = placeOf(data, i);
+  const [twin, twins] = amongTwins(data, i);
   return h(
     "li",
     {},
@@ -44,7 +45,15 @@ function item(data, store, i) {
         onclick: () => store.set({ selected: i, via: "tray" }),
       },
       h("span", { class: "event-title", dir: "auto" }, titleOf(data, i)),
-      h("span", { class: "event-place" }, whenOf(data, i), place.length > 0 && " · ", ...place),
+      unseen(", "),
+      h(
+        "span",
+        { class: "event-place" },
+        whenOf(data, i),
+        place.length > 0 && " · ",
+        ...place,
+        twins > 1 && ` · ${t("list.twin", { i: twin, n: twins })}`,
+      ),
     ),
     h("p", { class: "reason", dir: "auto" }, text(data, "reason", i)),
     quote && h("blockquote", { dir: "auto" }, quote),

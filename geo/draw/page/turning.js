@@ -1,6 +1,7 @@
 // The turning points: events with a caption of their own, in the order of time. Pure.
 
 import { OPEN_END, OPEN_START } from "./dates.js";
+import { stepFrom } from "./step.js";
 
 /** @typedef {import("./decode.js").Data} Data */
 
@@ -9,6 +10,12 @@ export const captionOf = ({ raw }, i) => raw.strings[raw.events.turning?.[i] ?? 
 
 /** Those without a place are among them, those without a date come last. @param {Data} data */
 export const turningPoints = (data) => data.order.filter((i) => captionOf(data, i).trim() !== "");
+
+/**
+ * The turning point before or after the event that is chosen.
+ * @param {Data} data @param {number} selected @param {-1 | 1} step
+ */
+export const turningFrom = (data, selected, step) => stepFrom(data, turningPoints(data), selected, step);
 
 /**
  * All that had happened by the end of what is told so far; null is all time. What has no end counts by its start.

@@ -34,13 +34,37 @@ export function whenOf(data, i) {
   return qualifier === "~" ? t("date.circa", { date: label }) : `${label} (${word("date", qualifier)})`;
 }
 
+/**
+ * Which of the events that read the same this is, and how many there are: same title, places and date.
+ * @param {Data} data @param {number} i @returns {[number, number]}
+ */
+export function amongTwins({ order, rank, from, to, raw: { events } }, i) {
+  /** @param {number} place in time */
+  const beside = (place) => from[order[place] ?? -1] === from[i] && to[order[place] ?? -1] === to[i];
+  /** @param {number} j */
+  const alike = (j) =>
+    events.place[j] === events.place[i] &&
+    events.to_place[j] === events.to_place[i] &&
+    (events.title[j] ?? "").trim() === (events.title[i] ?? "").trim();
+  let place = rank[i] ?? 0;
+  while (beside(place - 1)) place--;
+  let at = 0;
+  let all = 0;
+  for (; beside(place); place++) {
+    const j = order[place] ?? -1;
+    if (alike(j)) all++;
+    if (j === i) at = all;
+  }
+  return [at, all];
+}
+
 /** How exact the date is, in words; "" when it says so itself. @param {Data} data @param {number} i */
 export function dateDoubt(data, i) {
   const precision = text(data, "date_precision", i);
   const qualifier = text(data, "date_qualifier", i);
   return [precision && word("date", precision), qualifier && word("date", qualifier)]
     .filter(Boolean)
-    .join(", ");
+    .join(t("comma"));
 }
 
 /** For `<time datetime>`: the first day, where HTML can say it. @param {Data} data @param {number} i */
