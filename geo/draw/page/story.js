@@ -70,7 +70,8 @@ export function createStory(parts, data, store, map) {
     const first = points.includes(selected) ? selected : (points[0] ?? -1);
     at = points.indexOf(first);
     const chosen = linked && (span || String(periods) !== String(data.home)) ? span : undefined;
-    store.set({ ...(linked ? {} : unchosen(data)), span: chosen === undefined ? spanAt() : chosen, selected: first, via: "story" });
+    const rest = linked ? {} : unchosen(data);
+    store.set({ ...rest, span: chosen === undefined ? spanAt() : chosen, selected: first, via: "story" });
     showMap(parts);
     tell(first, chosen, linked && view !== null);
     if (!linked) bar.heading.focus({ preventScroll: true });

@@ -103,7 +103,9 @@ export function degrees({ raw: { events } }, i) {
 
 /** CSV after RFC 4180. @param {{ columns: string[], rows: Row[] }} table */
 export function toCsv({ columns, rows }) {
-  const lines = [columns.map(cell), ...rows.map((row) => columns.map((column) => cell(Object.hasOwn(row, column) ? (row[column] ?? "") : "")))];
+  /** @param {Row} row @param {string} name */
+  const own = (row, name) => (Object.hasOwn(row, name) ? (row[name] ?? "") : ""); // a row may lack "constructor"
+  const lines = [columns.map(cell), ...rows.map((row) => columns.map((name) => cell(own(row, name))))];
   return BOM + lines.map((line) => line.join(",") + "\r\n").join("");
 }
 
