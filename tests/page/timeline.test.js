@@ -177,6 +177,7 @@ test("flags stand apart within the row, and join when it is full", () => {
     if (i) assert.ok(left >= flags[i - 1].left + 24);
   });
   assert.equal(flags.length, 5);
+  assert.deepEqual(arrange([0, 3], 200, 48).map(({ left }) => left), [0, 50], "large letters, large flags");
   const few = arrange(Array.from({ length: 9 }, (_, i) => i), 60);
   assert.deepEqual(few.flatMap(({ turns }) => turns), [0, 1, 2, 3, 4, 5, 6, 7, 8]);
   assert.ok(few.length <= 2);

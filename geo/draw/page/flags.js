@@ -23,10 +23,10 @@ export function turnsOf(data) {
 
 /**
  * Flags side by side: moved aside where they would overlap, joined where the row is full. Pure.
- * @param {readonly number[]} at pixels, in order @param {number} width @returns {Flag[]}
+ * @param {readonly number[]} at pixels, in order @param {number} width @param {number} [size] @returns {Flag[]}
  */
-export function arrange(at, width) {
-  const most = Math.max(1, Math.floor(width / (SIZE + GAP)));
+export function arrange(at, width, size = SIZE) {
+  const most = Math.max(1, Math.floor(width / (size + GAP)));
   const share = Math.ceil(at.length / most);
   /** @type {Flag[]} */
   const flags = [];
@@ -34,12 +34,12 @@ export function arrange(at, width) {
     const turns = at.slice(i, i + share).map((_, k) => i + k);
     const x = at[i] ?? 0;
     const last = flags.at(-1);
-    flags.push({ turns, at: x, left: Math.max(x - SIZE / 2, last ? last.left + SIZE + GAP : 0), words: 0 });
+    flags.push({ turns, at: x, left: Math.max(x - size / 2, last ? last.left + size + GAP : 0), words: 0 });
   }
   let limit = width;
   for (const flag of [...flags].reverse()) {
-    flag.left = Math.max(0, Math.min(flag.left, limit - SIZE));
-    flag.words = limit - flag.left - SIZE;
+    flag.left = Math.max(0, Math.min(flag.left, limit - size));
+    flag.words = limit - flag.left - size;
     limit = flag.left - GAP;
   }
   return flags;
@@ -69,7 +69,9 @@ export function createFlags(data, store, measure) {
     /** @param {import("./axis.js").Axis} axis @param {number} width */
     layout(axis, width) {
       if (!turns.length) return;
-      const flags = arrange(turns.map(({ day }) => place(axis, day) * width), width);
+      const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+      const at = turns.map(({ day }) => place(axis, day) * width);
+      const flags = arrange(at, width, SIZE * Math.max(1, rem / 16)); // as timeline.css draws them
       drawn = flags.map((flag) => flagButton(flag, turns, data, store, measure));
       fill(element, ...drawn.map(({ button }) => button));
       update();
