@@ -161,17 +161,17 @@ CONTRAST = """([lat, lng]) => {
     probe.remove();
     const channel = value => value <= 10.3 ? value / 3294.6 : ((value / 255 + 0.055) / 1.055) ** 2.4;
     const light = ([r, g, b]) => 0.05 + 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
-    const both = [light(canvas.getContext("2d").getImageData(x, y, 1, 1).data), light(ground)];
-    return Math.max(...both) / Math.min(...both);
+    const mark = canvas.getContext("2d").getImageData(x, y, 1, 1).data, both = [light(mark), light(ground)];
+    return mark[3] < 255 ? 0 : Math.max(...both) / Math.min(...both);
 }"""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_forced_colours_leave_marks_and_edges(tab, sample, scheme):
     look = {"forced_colors": "active", "color_scheme": scheme}
-    page = tab(sample[_ALL], "#q=jets", said=("willReadFrequently",), **look).page
+    page = tab(sample[_ALL], "#q=advisers live", said=("willReadFrequently",), **look).page
     assert page.evaluate("matchMedia('(forced-colors: active)').matches")
-    assert page.evaluate(CONTRAST, [35.401, 35.949]) >= 3  # the middle of the mark of its one event
+    assert page.evaluate(CONTRAST, [33.5138, 36.2765]) >= 3  # the middle of the mark of its one event
     bare = """() => [...document.querySelectorAll("#tools button, .views button, .player button, .band, #search-box")]
         .filter(one => getComputedStyle(one).borderStyle === "none").map(one => one.className)"""
     assert page.evaluate(bare) == []
