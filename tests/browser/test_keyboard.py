@@ -52,7 +52,7 @@ def _walk_list(page, rows):
         window.walked = []; note(document.activeElement);
         document.addEventListener("focusin", event => note(event.target)); }""")
     _press(page, *["ArrowDown"] * (rows - 1))
-    return {event: name for event, name in page.evaluate("walked")}  # a row that was drawn anew is met again
+    return dict(page.evaluate("walked"))  # a row that was drawn anew is met again
 
 
 def _alike(count):
