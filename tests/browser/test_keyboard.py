@@ -103,6 +103,7 @@ def test_filters_are_opened_chosen_and_taken_back(tab, shipped):
     whole = opened.shown()
     _tab_to(page, "[data-facet=actor] summary")
     _press(page, "Enter")
+    page.locator("[data-facet=actor] li input").first.wait_for()  # a fold says that it is open a little later
     _tab_to(page, "[data-facet=actor] input", most=2)
     _press(page, "Space")
     assert opened.shown() < whole

@@ -139,7 +139,10 @@ function show(column, part, smooth) {
  * @param {HTMLElement} column @param {HTMLElement} bar @param {(stop: typeof STOPS[number]) => void} set
  */
 function keepFocusInSight(column, bar, set) {
-  new ResizeObserver(() => column.style.setProperty("--bar", `${bar.offsetHeight}px`)).observe(bar);
+  const ways = /** @type {HTMLElement} */ (bar.firstElementChild); // all that a short column keeps in sight
+  const watch = new ResizeObserver(() => column.style.setProperty("--bar", `${bar.offsetHeight || ways.offsetHeight}px`));
+  watch.observe(bar);
+  watch.observe(ways);
   column.addEventListener("focusin", ({ target }) => {
     if (column.dataset.stop === "low" && !bar.contains(/** @type {Node} */ (target))) set("half");
   });
