@@ -21,6 +21,8 @@ import { script } from "./strings.js";
 /** @typedef {import("./canvaslayer.js").Frame} Frame */
 /** @typedef {import("./theme.js").Theme} Theme */
 
+/** @typedef {{ theme: Theme, strong: boolean, font: string }} Lettering */
+
 const SIZE = 13;
 const LOCAL_FROM = 6; // zoom from which towns also have their local name
 
@@ -51,6 +53,7 @@ export function paintLabels(frame, towns, scene, data, theme) {
   }
   /** @type {Set<string>} */
   const named = new Set();
+  const strong = lettering(context, theme, true);
   const byWeight = scene.items
     .filter(({ type }) => type === "mark" || type === "cluster")
     .sort((a, b) => b.members.length - a.members.length);
@@ -58,11 +61,23 @@ export function paintLabels(frame, towns, scene, data, theme) {
     const name = sharedPlace(item.members, data);
     if (!name || named.has(name.place)) continue;
     const gap = Math.max(halfSize(item).w, Math.min(item.ring, 30)) + 4;
-    if (place(frame, taken, name.place, name.local, item.x, item.y, gap, { theme, strong: true })) {
+    if (place(frame, taken, name.place, name.local, item.x, item.y, gap, strong)) {
       for (const one of name.place.split(/, | \+ /)) named.add(one);
     }
   }
-  for (const town of towns) paintTown(frame, town, taken, named, theme);
+  const weak = lettering(context, theme, false);
+  for (const town of towns) paintTown(frame, town, taken, named, weak);
+}
+
+/**
+ * Set the letters of all names of a kind at once: a canvas that is told of a font asks for the page's style anew.
+ * @param {CanvasRenderingContext2D} context @param {Theme} theme @param {boolean} strong @returns {Lettering}
+ */
+function lettering(context, theme, strong) {
+  const font = `${strong ? 600 : 400} ${SIZE}px ${theme.font}`;
+  context.font = font;
+  context.direction = "ltr";
+  return { theme, strong, font };
 }
 
 /**
@@ -89,9 +104,10 @@ function alongLine({ parts }, { scale, originX, originY, width, height }, taken)
 
 /**
  * @param {Frame} frame @param {Town} town @param {Boxes} taken @param {Set<string>} named
- * @param {Theme} theme
+ * @param {Lettering} style
  */
-function paintTown(frame, town, taken, named, theme) {
+function paintTown(frame, town, taken, named, style) {
+  const { theme } = style;
   const { context, scale, originX, originY, width, height, zoom } = frame;
   if (zoom < town.minzoom || named.has(town.name)) return;
   const x = town.x * scale - originX;
@@ -100,7 +116,7 @@ function paintTown(frame, town, taken, named, theme) {
   const dot = { left: x - 4, right: x + 4, top: y - 4, bottom: y + 4 };
   if (taken.meets(dot)) return;
   const local = zoom >= LOCAL_FROM || town.capital === 1 ? town.local : "";
-  if (!place(frame, taken, town.name, local, x, y, 6, { theme, strong: false })) return;
+  if (!place(frame, taken, town.name, local, x, y, 6, style)) return;
   taken.add(dot);
   context.fillStyle = theme.paper;
   context.strokeStyle = theme.label;
@@ -132,13 +148,12 @@ function sharedPlace(members, data) {
 /**
  * Find room for a name beside a point, and write it; false when there is none.
  * @param {Frame} frame @param {Boxes} taken @param {string} name @param {string} local
- * @param {number} x @param {number} y @param {number} gap @param {{ theme: Theme, strong: boolean }} style
+ * @param {number} x @param {number} y @param {number} gap @param {Lettering} style
  */
-function place(frame, taken, name, local, x, y, gap, { theme, strong }) {
+function place(frame, taken, name, local, x, y, gap, { theme, strong, font }) {
   const { context } = frame;
-  context.font = `${strong ? 600 : 400} ${SIZE}px ${theme.font}`;
   const lines = local && local !== name ? [name, local] : [name];
-  const width = Math.max(...lines.map((line) => measure(context, line)));
+  const width = Math.max(...lines.map((line) => measure(context, font, line)));
   const height = lines.length * (SIZE + 2);
   const spots = /** @type {const} */ ([
     ["left", x + gap, y - height / 2],
@@ -153,15 +168,16 @@ function place(frame, taken, name, local, x, y, gap, { theme, strong }) {
     context.textAlign = align;
     const anchor = align === "left" ? left : align === "right" ? left + width : left + width / 2;
     lines.forEach((line, i) => {
-      context.direction = script(line).dir === "rtl" ? "rtl" : "ltr";
+      const rtl = script(line).dir === "rtl";
+      if (rtl) context.direction = "rtl";
       const at = top + (i + 0.5) * (SIZE + 2);
       context.strokeStyle = theme.land;
       context.lineWidth = 3.5;
       context.strokeText(line, anchor, at);
       context.fillStyle = strong ? theme.ink : theme.label;
       context.fillText(line, anchor, at);
+      if (rtl) context.direction = "ltr";
     });
-    context.direction = "inherit";
     return true;
   }
   return false;
@@ -177,11 +193,11 @@ const widths = new Map();
 
 /**
  * Measuring text is slow; names come again at each redraw.
- * @param {CanvasRenderingContext2D} context @param {string} text
+ * @param {CanvasRenderingContext2D} context @param {string} font the context's @param {string} text
  */
-function measure(context, text) {
-  let known = widths.get(context.font);
-  if (!known || known.size > 5000) widths.set(context.font, (known = new Map()));
+function measure(context, font, text) {
+  let known = widths.get(font);
+  if (!known || known.size > 5000) widths.set(font, (known = new Map()));
   let width = known.get(text);
   if (width === undefined) known.set(text, (width = context.measureText(text).width));
   return width;

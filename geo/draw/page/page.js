@@ -23,6 +23,7 @@ import { shell } from "./shell.js";
 import { createStore } from "./store.js";
 import { currentLanguage, direction, setLanguage, t, useCatalogues } from "./strings.js";
 import { readTheme, watchTheme } from "./theme.js";
+import { turningPoints } from "./turning.js";
 import { createTray } from "./tray.js";
 
 /** Read an inert JSON island; null when it is not there. @param {string} id */
@@ -53,7 +54,7 @@ export function start(map) {
   };
   theme();
   writeMasthead(parts, data.raw);
-  createTimeline(parts.timeline, data, store);
+  parts.timeline.classList.toggle("flagged", turningPoints(data).length > 0); // its height is known before it is there
   /** @type {import("./mapview.js").MapView | null} */
   let view = null;
   const column = createColumn(parts.column, parts.main, data, store, parts, () => {
@@ -99,6 +100,7 @@ export function start(map) {
  * @param {ReturnType<typeof createColumn>} column @param {import("./share.js").Drawing} drawing
  */
 function furnish(map, data, base, store, parts, column, drawing) {
+  createTimeline(parts.timeline, data, store);
   const list = createList(parts.list, data, store);
   const searchBox = createSearch(parts.search, data, store, () => list.focus(-1));
   createFilters(parts.filters, data, store);
