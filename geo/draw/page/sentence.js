@@ -29,6 +29,10 @@ export function restful(host) {
   host.setAttribute("role", "status");
   return (/** @type {string} */ text) => {
     if (host.textContent === text) return;
+    if (!host.textContent) {
+      host.textContent = text; // a page that opens has not changed
+      return;
+    }
     host.setAttribute("aria-live", "off");
     host.textContent = text;
     window.clearTimeout(timer);
