@@ -55,7 +55,10 @@ def resolve_all(mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Topon
         _decide(name)
     _company(names)
     for number in range(PASSES):
+        before = [name.place for name in names]
         _pass(names, number, mentions)
+        if number and before == [name.place for name in names]:
+            break  # settled
     chosen: dict[int, Name] = {m: name for name in names for m in name.mentions}
     found = []
     for number, mention in enumerate(mentions):
