@@ -149,7 +149,7 @@ def period_map(
     periods : sequence of Period
         The periods to layer by, in the order to show them.
     seeds : Seeds, optional
-        Lends the page its title, sources and documents.
+        Lends the page its title, sources, documents and other names of places.
 
     Raises
     ------
@@ -169,6 +169,7 @@ def period_map(
         project=seeds.project if seeds else None,
         sources=seeds.sources if seeds else None,
         documents=seeds.documents if seeds else (),
+        places=seeds.places if seeds else (),
     )
 
 

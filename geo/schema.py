@@ -34,7 +34,7 @@ EVENT_COLUMNS = (
     "event_type", "sub_event_type", "actor1", "actor2",
     "source", "source_url", "source_date", "source_locator",
     "quote", "doc_id", "char_start", "char_end",
-    "notes", "tags",
+    "notes", "tags", "turning_point",
     "fatalities", "fatalities_low", "fatalities_high",
     "confidence", "status", "reviewer", "reviewed_at", "licence",
 )  # fmt: skip

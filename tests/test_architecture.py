@@ -12,7 +12,7 @@ import pytest
 import geo
 
 ROOT = Path(__file__).parents[1]
-NOUNS = {"records", "schema", "errors", "when", "folding", "sphere"}
+NOUNS = {"records", "schema", "errors", "when", "folding", "quoting", "sphere"}
 STAGES = {"read", "recognize", "geocode", "join", "layer", "draw"}
 RIM = {"export", "lines", "write", "starter"}
 FENCES = {

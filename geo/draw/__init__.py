@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from geo.records import Accounting, Category, Document, Layer, Period, Project, Seeds, Source
+from geo.records import Accounting, Category, Document, Layer, Period, Project, SeedPlace, Seeds, Source
 from geo.schema import account
 
 if TYPE_CHECKING:
     import folium
     import geopandas
-
-    from geo.draw.compose import Sheet
 
 __all__ = ["page_html", "pages", "period_map"]
 
@@ -35,7 +33,7 @@ def pages(
     layers : sequence of Layer
         The switches of the legend, from `geo.layer`.
     seeds : Seeds
-        For project, periods, sources and documents.
+        For project, periods, sources, documents and places.
     accounting : Accounting
         Of the whole table.
     categories : sequence of Category
@@ -48,24 +46,27 @@ def pages(
     """
     from geo.draw import compose, gallery
     from geo.draw.contract import Edition
+    from geo.draw.languages import catalogue
     from geo.draw.names import ALL, INDEX, page_names
+    from geo.draw.spellings import spellings_of
 
+    words = catalogue(seeds.project.languages)
     edition = Edition(
         features, seeds.periods, tuple(categories), category_of, tuple(layers),
-        seeds.project, seeds.sources, seeds.documents, accounting,
+        seeds.project, seeds.sources, seeds.documents, accounting, spellings_of(seeds.places),
     )  # fmt: skip
     names = page_names(period.period_id for period in seeds.periods)
-    titles = {INDEX: "All maps", ALL: "All periods"} | {names[p.period_id]: p.title for p in seeds.periods}
+    titles = {INDEX: words.text("gallery.all"), ALL: words.text("gallery.whole")}
+    titles |= {names[p.period_id]: p.title for p in seeds.periods}
     made: dict[str, str] = {}
-    sheets: list[Sheet] = []
-    cards = []
+    entries: list[gallery.Entry] = []
     for period in (None, *seeds.periods):
         name = names[period.period_id] if period else ALL
         links = [(href, title) for href, title in titles.items() if href != name]
-        sheets.append(compose.sheet(edition, period, links=links))
-        made[name] = page_html(compose.draw(sheets[-1]))
-        cards.append(gallery.card(name, titles[name], sheets[-1], sheets[0], period))
-    return {INDEX: gallery.index_html(cards, seeds.project, accounting, sheets[0].base["attribution"]), **made}
+        sheet = compose.sheet(edition, period, links=links)
+        made[name] = page_html(compose.draw(sheet))
+        entries.append(gallery.Entry(name, titles[name], sheet, period))
+    return {INDEX: gallery.index_html(entries, seeds.project, accounting, words), **made}
 
 
 def period_map(
@@ -78,6 +79,7 @@ def period_map(
     project: Project | None = None,
     sources: Mapping[str, Source] | None = None,
     documents: Sequence[Document] = (),
+    places: Sequence[SeedPlace] = (),
     accounting: Accounting | None = None,
 ) -> folium.Map:
     """A map of all features with a legend, list and timeline by period.
@@ -92,8 +94,9 @@ def period_map(
         The switches of the legend.
     categories : sequence of Category
         The kinds of event, and for each feature the position of its own in `category_of`.
-    project, sources, documents, accounting : optional
-        What the page says of itself and of its sources. Default: counted from the features.
+    project, sources, documents, places, accounting : optional
+        What the page says of itself and of its sources, other names of its places. The accounting is counted
+        from the features by default.
 
     Returns
     -------
@@ -103,11 +106,12 @@ def period_map(
     """
     from geo.draw import compose
     from geo.draw.contract import Edition
+    from geo.draw.spellings import spellings_of
 
     edition = Edition(
         features, tuple(periods), tuple(categories), category_of, tuple(layers),
         project or Project(title="Map by period", as_of=""), sources or {}, tuple(documents),
-        accounting or account(features),
+        accounting or account(features), spellings_of(places),
     )  # fmt: skip
     return compose.draw(compose.sheet(edition))
 

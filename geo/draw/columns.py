@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     import pandas
 
 
+ROUTE = " → "  # parts the places of a route in its name
+# What people write into a column that only marks: these events, not those.
+_MARKED = frozenset({"yes", "y", "1", "true", "x"})
+_UNMARKED = frozenset({"no", "n", "0", "false", "-"})
+
+
 class Strings:
     """Text that repeats, held once; position 0 is the blank text."""
 
@@ -45,6 +51,13 @@ def destinations(features: pandas.DataFrame) -> pandas.Series:
     return features["to_location"].where(features["place_kind"] != "route", "")
 
 
+def captions(features: pandas.DataFrame) -> pandas.Series:
+    """What each turning point is called; blank for the other events. A bare mark takes the event's title."""
+    told = features["turning_point"].str.strip()
+    word = told.str.lower()
+    return told.mask(word.isin(_MARKED), features["title"]).mask(word.isin(_UNMARKED), "")
+
+
 def dates(features: pandas.DataFrame) -> list[str]:
     """EDTF as written: one value, or "start/end"."""
     start, stop = features["date_start"], features["date_end"]
@@ -60,6 +73,15 @@ def fatalities(features: pandas.DataFrame) -> list[str]:
     spread = spread.where(high != "", "≥ " + low).where(low != "", "≤ " + high).where(low + high != "", "")
     told: list[str] = features["fatalities"].where(features["fatalities"] != "", spread).tolist()
     return told
+
+
+def disputed(features: pandas.DataFrame) -> list[int]:
+    """1 where sources contradict each other: tagged "disputed", or denied."""
+    tagged = [
+        any(tag.casefold() == "disputed" for tag in split_values(tags)) or confidence == "denied"
+        for tags, confidence in zip(features["tags"], features["confidence"], strict=True)
+    ]
+    return list(map(int, tagged))
 
 
 def extra(features: pandas.DataFrame, followed: pandas.Series) -> list[dict[str, str] | None]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from geo.draw import columns
 from geo.draw.frame import cut
 from geo.draw.html import web_link
+from geo.draw.passages import Passages, passages
 from geo.draw.shapes import Shapes
+from geo.draw.spellings import other_names
 from geo.records import Accounting, Category, Document, Layer, Period, Project, Source
 from geo.when import day_number
 
@@ -47,7 +49,8 @@ _PLAIN = {
 class Edition:
     """What all pages of one build are drawn from.
 
-    `category_of` holds, for each feature, the position of its category in `categories`.
+    `category_of` holds, for each feature, the position of its category in `categories`; `spellings`, for a place's
+    name, all names of that place.
     """
 
     features: geopandas.GeoDataFrame
@@ -59,6 +62,7 @@ class Edition:
     sources: Mapping[str, Source]
     documents: tuple[Document, ...]
     accounting: Accounting
+    spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, period: Period | None) -> Edition:
         """Only what falls into one period; the accounting stays that of the whole table."""
@@ -96,6 +100,7 @@ def contract(
         are integers since 1970-01-01.
     """
     strings, shapes = columns.Strings(), Shapes(cut(edition.features))
+    quoted = passages(edition.features, edition.documents)
     data: dict[str, Any] = {
         "version": VERSION,
         "page": _page(edition.project, period, links),
@@ -104,8 +109,10 @@ def contract(
         "categories": [asdict(category) for category in edition.categories],
         "sources": [_source(source) for source in edition.sources.values()],
         "documents": [_document(document, edition.sources) for document in edition.documents],
-        "events": _events(edition, strings, shapes),
+        "events": _events(edition, strings, shapes, quoted),
+        "passages": quoted.texts,
         "layers": [_layer(layer, edition) for layer in edition.layers],
+        "spellings": _spellings(edition, strings),
     }
     data |= {"strings": list(strings.all), "geometries": shapes.all}
     data["page"]["hash"] = _hash(data)
@@ -177,7 +184,12 @@ def _layer(layer: Layer, edition: Edition) -> dict[str, Any]:
     return {"id": layer.layer_id, "period": period, "category": category}
 
 
-def _events(edition: Edition, strings: columns.Strings, shapes: Shapes) -> dict[str, Any]:
+def _spellings(edition: Edition, strings: columns.Strings) -> list[tuple[int, list[str]]]:
+    named = other_names(edition.features, edition.spellings)
+    return [(strings.code(place), names) for place, names in named.items()]
+
+
+def _events(edition: Edition, strings: columns.Strings, shapes: Shapes, quoted: Passages) -> dict[str, Any]:
     """The columns of the events, in table order."""
     features = edition.features
     source_at = {source_id: i for i, source_id in enumerate(edition.sources)}
@@ -199,13 +211,17 @@ def _events(edition: Edition, strings: columns.Strings, shapes: Shapes) -> dict[
             "category": [int(category) for category in edition.category_of],
             "place": strings.column(columns.places(features)),
             "to_place": strings.column(columns.destinations(features)),
+            "turning": strings.column(columns.captions(features)),
             "actors": strings.lists(features["actor1"] + ";" + features["actor2"]),
             "source": features["source"].map(source_at).fillna(-1).astype(int).tolist(),
             "publisher": strings.column(features["source"].where(~known, "")),
             "url": strings.column(followed),
             "document": features["doc_id"].map(document_at).fillna(-1).astype(int).tolist(),
+            "passage": quoted.of,
+            "marks": quoted.marks,
             "fatalities": columns.fatalities(features),
             "extra": columns.extra(features, followed),
+            "disputed": columns.disputed(features),
         }
         | {name: strings.column(features[column]) for name, column in _CODED.items()}
     )

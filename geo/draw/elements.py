@@ -39,7 +39,7 @@ class PeriodMap(folium.Map):
 
     def __init__(self, *, location: tuple[float, float], zoom: int) -> None:
         super().__init__(location=location, zoom_start=zoom, tiles=None)
-        self.options["maxZoom"] = 17
+        self.options |= {"maxZoom": 17, "zoomSnap": 0.25}  # the base map has no tiles: it is drawn at any zoom
         self._id = "geo"  # the script's variable and the element's id become map_geo, in every build
         self.default_js, self.default_css = [], []
 
@@ -70,7 +70,7 @@ class PageFigure(Figure):
         head, body, script = self._counted(part.render(**kwargs) for part in (self.header, self.html, self.script))
         styles = [assets.leaflet_css(), assets.own("static/page.css")]
         scripts = [assets.leaflet_js(), icons(), assets.own("static/page.js"), *_popups(script)]
-        scripts.append(f"\n{script}\ngeoPage.start(map_geo);\n")
+        scripts += [f"\n{script}\ngeoPage.start(map_geo);\n", assets.own("static/tools.js")]
         without_script = assets.own("templates/noscript.css")
         allowed = Allowed(scripts=[*scripts], styles=[*styles, without_script])
         find(head, allowed)

@@ -2,58 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geo.draw import assets
+from geo.draw.colors import legible
 from geo.draw.dates import shown_date, shown_span
-from geo.draw.html import Html, join, own_name, tag
+from geo.draw.glyphs import glyph
+from geo.draw.html import Html, join, link, own_name, tag
+from geo.draw.languages import Catalogue
 from geo.draw.policy import Allowed, policy
-from geo.draw.thumbnail import shows_all, thumbnail
+from geo.draw.thumbnail import Album
 from geo.records import Accounting, Period, Project
 from geo.when import from_day_number
 
 if TYPE_CHECKING:
     from geo.draw.compose import Sheet
 
+# The land of templates/gallery.css, which marks must stand out from.
+LAND, DARK_LAND = "#f3f1ec", "#24272a"
+# Of the large picture, of the same on a phone, and of a little one: units a screen pixel.
+_WIDE, _NARROW, _LITTLE = 1.4, 3.0, 3.8
+_NAMES, _FEW_NAMES = 10, 4
+
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """One map in the gallery; `picture` is an SVG made by `geo.draw.thumbnail`."""
+class Entry:
+    """One map in the gallery: its file, title and sheet, and its period if it is about one."""
 
     href: str
     title: str
-    dates: str
-    counts: str
-    text: str
-    picture: Html
+    sheet: Sheet
+    period: Period | None = None
 
 
-def card(href: str, title: str, sheet: Sheet, whole: Sheet, period: Period | None = None) -> Card:
-    """The card of a page, from its sheet and that of all periods, and its period if it is about one.
-
-    All pictures show the same part of the world, so that they can be compared, unless much of a page lies beyond.
-    """
-    data = sheet.data
-    ground = whole if shows_all(whole.frame.core, sheet.frame.core) else sheet
-    count = data["events"]["count"]
-    aside = count - data["events"]["set_aside"].count(0)  # 0 is the blank text
-    words = f"{count:,} event{'' if count == 1 else 's'}"
-    return Card(
-        href,
-        title,
-        shown_span(period) if period else _whole_span(data),
-        f"{words}, {aside:,} of them not on the map" if aside else words,
-        period.description if period else "",
-        thumbnail(data, ground.base, ground.frame.core),
+def index_html(entries: Sequence[Entry], project: Project, accounting: Accounting, words: Catalogue) -> str:
+    """The gallery as one HTML text, with its content security policy; the first entry is that of all periods."""
+    whole, *periods = entries
+    data = whole.sheet.data
+    album = Album(whole.sheet.base, whole.sheet.frame.core, data["categories"])
+    style = assets.own("templates/gallery.css") + _colors(data["categories"])
+    lead = _lead(whole, album, words)
+    strip = _strip(periods, album, words) if periods else None
+    body = join(
+        tag("a", words.text("gallery.skip"), href="#maps", class_="skip"),
+        album.definitions(),
+        tag("header", *_masthead(project, words)),
+        tag("main", lead, strip, id="maps", tabindex="-1"),
+        tag("footer", *_notes(whole.sheet, project, accounting, words)),
     )
+    page = tag(
+        "html", "\n", tag("head", _head(style, project)), "\n", tag("body", body), "\n",
+        lang=words.tag, dir=words.direction,
+    )  # fmt: skip
+    return f"<!DOCTYPE html>\n{page}\n"
 
 
-def index_html(cards: Sequence[Card], project: Project, accounting: Accounting, attribution: str) -> str:
-    """The gallery as one HTML text, with its content security policy."""
-    style = assets.own("templates/gallery.css")
-    head = join(
+def _head(style: str, project: Project) -> Html:
+    return join(
         tag("meta", charset="utf-8"),
         tag("meta", name="generator", content="periodmaps"),
         tag("meta", http_equiv="Content-Security-Policy", content=policy(Allowed(styles=[style]))),
@@ -63,13 +70,94 @@ def index_html(cards: Sequence[Card], project: Project, accounting: Accounting, 
         tag("title", project.title),
         tag("style", Html(style)),
     )
-    body = join(
-        tag("header", *_masthead(project)),
-        tag("main", tag("ul", *(_card(card) for card in cards), class_="cards")),
-        tag("footer", *_notes(project, accounting, attribution)),
+
+
+def _colors(categories: Sequence[Mapping[str, Any]]) -> str:
+    """A rule for each category, and its colour where land is light and where it is dark."""
+    numbered = [(c, kind["color"]) for c, kind in enumerate(categories)]
+    light = "".join(f"--c{c}:{legible(color, LAND)};" for c, color in numbered)
+    dark = "".join(f"--c{c}:{legible(color, DARK_LAND)};" for c, color in numbered)
+    forced = "".join(f"--c{c}:CanvasText;" for c, _ in numbered)
+    return (
+        f":root{{{light}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
+        f"@media (forced-colors:active){{:root{{{forced}}}}}\n"
+        + "".join(f".c{c}{{--c:var(--c{c})}}" for c, _ in numbered)
+        + "\n"
     )
-    page = tag("html", "\n", tag("head", head), "\n", tag("body", body), "\n", lang="en")
-    return f"<!DOCTYPE html>\n{page}\n"
+
+
+def _masthead(project: Project, words: Catalogue) -> list[Html | None]:
+    as_of = words.text("asof", date=shown_date(project.as_of, words))
+    return [
+        tag("p", project.kicker, class_="kicker", dir="auto") if project.kicker else None,
+        tag("h1", project.headline or project.title, dir="auto"),
+        tag("p", project.standfirst, class_="standfirst", dir="auto") if project.standfirst else None,
+        tag("p", as_of, class_="asof") if project.as_of else None,
+    ]
+
+
+def _lead(whole: Entry, album: Album, words: Catalogue) -> Html:
+    """The map of all periods, with names; a phone's picture has larger letters and fewer of them."""
+    data = whole.sheet.data
+    pictures = [
+        album.picture(data, unit, _alternative(album, data, unit, words), names=names, kind=kind)
+        for unit, names, kind in ((_WIDE, _NAMES, "wide"), (_NARROW, _FEW_NAMES, "narrow"))
+    ]
+    return tag(
+        "section",
+        tag("div", *pictures, class_="frame"),
+        tag("div", _heading("h2", whole), *_facts(whole, album, _WIDE, words), class_="words"),
+        _legend(data["categories"], data["events"]["category"], words),
+        class_="lead",
+    )
+
+
+def _strip(periods: Iterable[Entry], album: Album, words: Catalogue) -> Html:
+    """The same area once for each period, in the order of time."""
+    ordered = sorted(periods, key=lambda entry: (entry.period.start, entry.period.stop) if entry.period else ("", ""))
+    return tag(
+        "section",
+        tag("h2", words.text("gallery.strip"), id="strip"),
+        tag("p", words.text("gallery.strip.note"), class_="quiet"),
+        tag("ol", *(_card(entry, album, words) for entry in ordered), class_="cards"),
+        aria_labelledby="strip",
+    )
+
+
+def _card(entry: Entry, album: Album, words: Catalogue) -> Html:
+    data = entry.sheet.data
+    text = entry.period.description if entry.period else ""
+    return tag(
+        "li",
+        album.picture(data, _LITTLE, _alternative(album, data, _LITTLE, words)),
+        tag("div", _heading("h3", entry), *_facts(entry, album, _LITTLE, words), class_="words"),
+        tag("p", text, class_="text", dir="auto") if text else None,
+    )
+
+
+def _heading(level: str, entry: Entry) -> Html:
+    return tag(level, tag("a", own_name(entry.title), href=entry.href))
+
+
+def _facts(entry: Entry, album: Album, unit: float, words: Catalogue) -> Iterable[Html]:
+    """Dates, and how many events; of those with a place, how many the picture leaves out."""
+    data = entry.sheet.data
+    dates = shown_span(entry.period, words) if entry.period else _whole_span(data)
+    if dates:
+        yield tag("p", dates, class_="dates")
+    counts = [words.text("gallery.events", n=data["events"]["count"])]
+    if beyond := album.scene(data, unit).beyond:
+        counts.append(words.text("gallery.beyond", n=beyond))
+    if aside := data["events"]["count"] - data["events"]["set_aside"].count(0):  # 0 is the blank text
+        counts.append(words.text("gallery.aside", n=aside))
+    comma = words.text("comma")
+    apart = [piece for part in counts for piece in (comma, tag("span", part))][1:]
+    yield tag("p", *apart, class_="counts")
+
+
+def _alternative(album: Album, data: Mapping[str, Any], unit: float, words: Catalogue) -> str:
+    shown = album.scene(data, unit)
+    return words.text("gallery.picture", n=shown.shown, places=words.text("gallery.places", n=shown.places))
 
 
 def _whole_span(data: Mapping[str, Any]) -> str:
@@ -79,29 +167,59 @@ def _whole_span(data: Mapping[str, Any]) -> str:
     return "–".join(dict.fromkeys(years))
 
 
-def _masthead(project: Project) -> list[Html | None]:
-    return [
-        tag("p", project.kicker, class_="kicker", dir="auto") if project.kicker else None,
-        tag("h1", project.headline or project.title, dir="auto"),
-        tag("p", project.standfirst, class_="standfirst", dir="auto") if project.standfirst else None,
-        tag("p", f"As of {shown_date(project.as_of)}", class_="asof") if project.as_of else None,
+def _legend(categories: Sequence[Mapping[str, Any]], used: Sequence[int], words: Catalogue) -> Html:
+    """Shape, colour and name of each category that has events."""
+    rows = [
+        tag("li", _sample(tag("path", d=glyph(kind["shape"]), class_=f"mark c{c}")), own_name(kind["name"]))
+        for c, kind in enumerate(categories)
+        if c in used
     ]
-
-
-def _card(card: Card) -> Html:
-    title = tag("h2", tag("a", own_name(card.title), href=card.href))
-    return tag(
-        "li",
-        card.picture,
-        tag("div", title, tag("p", card.dates, class_="dates"), tag("p", card.counts)),
-        tag("p", card.text, class_="text", dir="auto") if card.text else None,
+    several = tag("rect", x="-1.6", y="-1.2", width="3.2", height="2.4", class_="badge") + tag(
+        "path", d="M-1.4 .4H1.4V1H-1.4z", class_="mark several"
     )
-
-
-def _notes(project: Project, accounting: Accounting, attribution: str) -> list[Html | None]:
-    return [
-        tag("p", str(accounting)),
-        tag("p", project.method, dir="auto") if project.method else None,
-        tag("p", tag("a", "All events as GeoJSON", href="events.geojson", download=True)),
-        tag("p", f"Base map: {attribution}"),
+    area = tag("path", d="M-1.6-1.2H1.6V1.2H-1.6zM-1.6.4L0-1.2M-1 1.2L1.4-1.2M.6 1.2L1.6.2", class_="area several")
+    route = tag("path", d="M-1.8 1L1 -.6", class_="route several") + tag(
+        "path", d="M1.8 -1L1 .4L.2 -1z", class_="mark several"
+    )
+    rows += [
+        tag("li", _sample(Html(several)), words.text("gallery.several")),
+        tag("li", _sample(area), words.text("gallery.area")),
+        tag("li", _sample(Html(route)), words.text("gallery.route")),
     ]
+    return tag("ul", *rows, class_="legend", aria_label=words.text("gallery.legend"))
+
+
+def _sample(mark: Html) -> Html:
+    return tag("svg", mark, viewBox="-2 -2 4 4", aria_hidden="true")
+
+
+def _notes(sheet: Sheet, project: Project, accounting: Accounting, words: Catalogue) -> Iterable[Html]:
+    texts = [
+        ("notes.method", project.method),
+        ("notes.corrections", project.corrections),
+    ]
+    for key, text in texts:
+        if text:
+            yield tag("section", tag("h2", words.text(key)), tag("p", text, dir="auto"))
+    yield tag("section", tag("h2", words.text("notes.accounting")), tag("p", _sum(accounting, words)))
+    if sheet.data["sources"]:
+        sources = (_source(source, words) for source in sheet.data["sources"])
+        yield tag("section", tag("h2", words.text("notes.sources")), tag("ul", *sources))
+    download = tag("a", words.text("gallery.download"), href="events.geojson", download=True)
+    credit = words.text("gallery.basemap", credit=sheet.base["attribution"])
+    yield tag("section", tag("h2", words.text("gallery.data")), tag("p", download), tag("p", credit))
+
+
+def _sum(accounting: Accounting, words: Catalogue) -> str:
+    names = ("on_map", "without_place", "undated", "rejected", "duplicates")
+    parts = (f"{words.number(getattr(accounting, name))} {words.text(f'notes.{name}')}" for name in names)
+    return f"{words.number(accounting.rows)} {words.text('notes.read')} = {' + '.join(parts)}"
+
+
+def _source(source: Mapping[str, str], words: Catalogue) -> Html:
+    """Outlet, title as a link, author, date and kind."""
+    title = link(source["url"], source["title"] or source["id"])
+    about = (source["author"], shown_date(source["date"], words) if source["date"] else "", source["kind"])
+    rest = [piece for part in about if part for piece in (words.text("comma"), own_name(part))]
+    outlet = (own_name(source["outlet"]), ": ") if source["outlet"] else ()
+    return tag("li", *outlet, title, *rest)

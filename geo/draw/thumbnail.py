@@ -1,190 +1,186 @@
-"""Stage 6 of 6, its small pictures: the features of a page over the outline of the land, as SVG."""
+"""Stage 6 of 6, its small pictures: pages' features over one outline of the land, as SVG.
+
+All pictures of an album show the same part of the world; what they share is drawn once and used by each.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain
+from math import atan2, cos, hypot, pi, sin, sqrt
 from typing import Any
 
-from geo.draw import vlq
-from geo.draw.frame import latitude, mercator
+from geo.draw.glyphs import glyph
 from geo.draw.html import Html, tag
-from geo.draw.shapes import DEGREE
+from geo.draw.labels import Labels
+from geo.draw.projection import HEIGHT, WIDTH, View, covers, decoded, line_path, ring_path
+from geo.draw.scene import Pile, Scene, Shape, mix, scene
 from geo.records import Bounds
 
-WIDTH, HEIGHT = 320, 200
-_SEVERAL = "#5C5F62"  # of events of several categories
-_WIDER = 1.4  # times the core: a small picture needs more around it to be recognised
-_SMALL = 8  # pixels; a shorter line is a dot
-_MOST = 300  # marks; more would only be a blot
-
-Point = tuple[float, float]
+_RADIUS = 4.5  # screen pixels of a single mark, as on the pages
+_LARGEST = 13.0  # of a pile of one category; its number says the rest
+_TEXT = 13.0
+_CROWDED = 15.0  # a mark so near the end of a route would hide its arrow
+_BADGE = 18.0  # height of a number with its bar of categories
 
 
-def thumbnail(data: Mapping[str, Any], base: Mapping[str, Any], core: Bounds) -> Html:
-    """A picture of a page's data (`contract`) over a base map (`basemap.clip`), somewhat wider than `core`."""
-    view = _View(core)
-    events, categories = data["events"], data["categories"]
-    on_map = _on_map(events)
-    dots = dict.fromkeys(
-        (*view.pixel(events["lon"][i] / DEGREE, events["lat"][i] / DEGREE), events["category"][i])
-        for i in on_map
-        if events["geometry"][i] < 0
-    )
-    return tag(
-        "svg",
-        *_ground(base, view),
-        *(_shape(data["geometries"][at], color, view) for at, color in _shapes(events, categories, on_map)),
-        *(_dot(x, y, categories[kind]["color"]) for x, y, kind in list(dots)[:_MOST]),
-        viewBox=f"0 0 {WIDTH} {HEIGHT}",
-        aria_hidden="true",
-    )
+class Album:
+    """The pictures of one gallery: one base map (`basemap.clip`), one part of the world, one set of glyphs."""
+
+    def __init__(self, base: Mapping[str, Any], core: Bounds, categories: Sequence[Mapping[str, Any]]) -> None:
+        self._view = View(core)
+        self._base, self._categories = base, categories
+        self._paths: dict[str, str] = {}
+        self._hatches: dict[tuple[str, float], Html] = {}
+
+    def scene(self, data: Mapping[str, Any], unit: float) -> Scene:
+        """What a picture shows of a page's data; `unit` is a screen pixel in units of the picture."""
+        return scene(data, self._view, unit)
+
+    def picture(self, data: Mapping[str, Any], unit: float, text: str, *, names: int = 0, kind: str = "") -> Html:
+        """One picture; `text` says what it shows, `names` is how many places are named at most."""
+        shown = self.scene(data, unit)
+        pen = _Pen(self, data["events"]["category"], unit)
+        badges = [shape.pile for shape in shown.shapes if shape.pile]
+        ordered = sorted(shown.shapes, key=lambda shape: not shape.area)  # routes lie over areas
+        below = [part for shape in ordered for part in pen.shape(shape, (*shown.piles, *badges))]
+        labels = Labels(unit * _TEXT)
+        marks = [part for pile in shown.piles for part in pen.mark(pile, labels)]
+        above = [part for pile in badges for part in pen.badge(*labels.aside(pile.x, pile.y, pen.width(pile)), pile)]
+        return tag(
+            "svg",
+            tag("use", href="#ground"),
+            *below,
+            *marks,
+            *above,
+            *_names(data, shown.piles[:names], labels, pen),
+            viewBox=f"0 0 {WIDTH} {HEIGHT}",
+            role="img",
+            aria_label=text,
+            class_=f"map {kind}".strip(),
+        )
+
+    def definitions(self) -> Html:
+        """What the pictures share; made after them."""
+        glyphs = (
+            tag("path", id=f"g{c}", d=glyph(kind["shape"]), class_="glyph") for c, kind in enumerate(self._categories)
+        )
+        shapes = (tag("path", id=name, d=d) for d, name in self._paths.items())
+        ground = tag("g", *_ground(self._base, self._view), id="ground")
+        inside = tag("defs", ground, *glyphs, *shapes, *self._hatches.values())
+        return tag("svg", inside, width="0", height="0", class_="shared", aria_hidden="true")
+
+    def path(self, d: str) -> str:
+        """The reference to a path that may be drawn in several pictures."""
+        return f"#{self._paths.setdefault(d, f's{len(self._paths)}')}"
+
+    def hatch(self, color: str, unit: float) -> str:
+        """The fill of an area: diagonal lines in the colour of a class."""
+        name = f"h{color}-{unit:g}".replace(".", "_")
+        if (color, unit) not in self._hatches:
+            line = tag("path", d="M0 8L8 0M-1 1L1-1M7 9L9 7", class_=color)
+            self._hatches[color, unit] = tag(
+                "pattern", line, id=name, width="8", height="8", patternUnits="userSpaceOnUse",
+                patternTransform=f"scale({unit:g})",
+            )  # fmt: skip
+        return f"url(#{name})"
 
 
-def shows_all(core: Bounds, wanted: Bounds) -> bool:
-    """Whether a picture of `core` holds all of another part of the world."""
-    west, south, east, north = _View(core).bounds
-    return west <= wanted[0] and south <= wanted[1] and wanted[2] <= east and wanted[3] <= north
+class _Pen:
+    """Draws marks at the size that they have on the screen."""
+
+    def __init__(self, album: Album, category: Sequence[int], unit: float) -> None:
+        self._album, self._category, self.unit = album, category, unit
+
+    def shape(self, shape: Shape, piles: Iterable[Pile]) -> Iterable[Html]:
+        """An area hatched, a route with its arrow, which stops short of what stands at its end."""
+        kinds = mix(shape.events, self._category)
+        color = f"c{kinds[0][0]}" if len(kinds) == 1 else "several"
+        href, width = self._album.path(shape.path), _number(1.2 * self.unit)
+        if shape.area:
+            fill = self._album.hatch(color, self.unit)
+            yield tag("use", href=href, class_=f"area {color}", fill=fill, stroke_width=width)
+            return
+        yield tag("use", href=href, class_="casing", stroke_width=_number(4.5 * self.unit))
+        yield tag("use", href=href, class_=f"route {color}", stroke_width=_number(2 * self.unit))
+        if shape.arrow:
+            (ax, ay), (x, y) = shape.arrow
+            angle, reach = atan2(y - ay, x - ax), _CROWDED * self.unit
+            short = reach if any(hypot(p.x - x, p.y - y) < reach for p in piles) else 0
+            head = _arrow(x - short * cos(angle), y - short * sin(angle), angle, 4.5 * self.unit)
+            yield tag("path", d=head, class_=f"mark {color}")
+
+    def mark(self, pile: Pile, labels: Labels) -> Iterable[Html]:
+        """One category: its shape, the area as the number; several: the number over a bar of them."""
+        kinds, number = mix(pile.events, self._category), len(pile.events)
+        if len(kinds) > 1:
+            half = self.width(pile) / 2
+            labels.take(pile.x, pile.y, half, self.unit * _BADGE / 2)
+            yield from self.badge(pile.x, pile.y, pile)
+            return
+        r = min(_RADIUS * sqrt(number), _LARGEST) * self.unit
+        labels.take(pile.x, pile.y, r * 1.2, r * 1.2)
+        place = f"translate({_number(pile.x)} {_number(pile.y)})scale({_number(r)})"
+        yield tag("use", href=f"#g{kinds[0][0]}", transform=place, class_=f"mark c{kinds[0][0]}")
+        if number > 1:
+            x = pile.x + r * 1.2 + 2 * self.unit
+            text = f"{number}"
+            labels.take(x + len(text) * 4 * self.unit, pile.y, len(text) * 4 * self.unit, 6 * self.unit)
+            yield self.text(x, pile.y, text)
+
+    def width(self, pile: Pile) -> float:
+        """Of a number with its bar."""
+        return (8 + 8 * len(str(len(pile.events)))) * self.unit
+
+    def badge(self, x: float, y: float, pile: Pile) -> Iterable[Html]:
+        """A number over a bar of the categories."""
+        width, height, unit = self.width(pile), _BADGE * self.unit, self.unit
+        left, top = x - width / 2, y - height / 2
+        size = {"width": _number(width), "height": _number(height), "rx": _number(2 * unit)}
+        yield tag("rect", x=_number(left), y=_number(top), class_="badge", **size)
+        inner, at = width - 2 * unit, left + unit
+        for kind, number in mix(pile.events, self._category):
+            part = inner * number / len(pile.events)
+            yield tag(
+                "rect", x=_number(at), y=_number(top + height - 5 * unit), width=_number(part),
+                height=_number(4 * unit), class_=f"bar c{kind}",
+            )  # fmt: skip
+            at += part
+        yield self.text(x, y - 2 * unit, str(len(pile.events)), "middle")
+
+    def text(self, x: float, y: float, text: str, anchor: str = "start") -> Html:
+        size = self.unit * _TEXT
+        place = {"x": _number(x), "y": _number(y + size * 0.35), "font_size": _number(size)}
+        return tag("text", text, text_anchor=anchor, **place)
 
 
-def _on_map(events: Mapping[str, Any]) -> list[int]:
-    return [i for i in range(events["count"]) if events["set_aside"][i] == 0]  # 0 is the blank text
+def _names(data: Mapping[str, Any], piles: Iterable[Pile], labels: Labels, pen: _Pen) -> Iterable[Html]:
+    """Names of the places with most events, none over another or over a mark."""
+    events, strings = data["events"], data["strings"]
+    named = set()
+    for pile in piles:
+        name = strings[events["place"][pile.events[0]]]
+        if name and name not in named and (spot := labels.beside(pile.x, pile.y, name)):
+            named.add(name)
+            yield pen.text(*spot, name)
 
 
-def _shapes(
-    events: Mapping[str, Any], categories: Sequence[Mapping[str, Any]], on_map: Iterable[int]
-) -> list[tuple[int, str]]:
-    """Each line and area once, in the colour of its category if all its events are of one."""
-    kinds: dict[int, set[int]] = {}
-    for i in on_map:
-        if events["geometry"][i] >= 0:
-            kinds.setdefault(events["geometry"][i], set()).add(events["category"][i])
-    return [(at, categories[min(of)]["color"] if len(of) == 1 else _SEVERAL) for at, of in kinds.items()]
-
-
-class _View:
-    """Degrees to pixels of the picture, in Mercator, filling it."""
-
-    def __init__(self, core: Bounds) -> None:
-        west, south, east, north = core
-        low, high = mercator(south), mercator(north)
-        self._scale = min(WIDTH / (east - west), HEIGHT / (high - low)) / _WIDER
-        self._x, self._y = (west + east) / 2, (low + high) / 2
-        half_width, half_height = WIDTH / 2 / self._scale, HEIGHT / 2 / self._scale
-        south, north = (latitude(self._y + side * half_height) for side in (-1, 1))
-        self.bounds = (self._x - half_width, south, self._x + half_width, north)
-
-    def pixel(self, lon: float, lat: float) -> tuple[int, int]:
-        """Whole pixels of a place, by the nearer way round the world."""
-        x, y = self.point(self._x + (lon - self._x + 180) % 360 - 180, lat)
-        return round(x), round(y)
-
-    def point(self, lon: float, lat: float) -> Point:
-        """Pixels of a point of a shape, which must not be torn at the antimeridian."""
-        x, y = lon - self._x, mercator(lat) - self._y
-        return WIDTH / 2 + x * self._scale, HEIGHT / 2 - y * self._scale
-
-
-def _ground(base: Mapping[str, Any], view: _View) -> Iterable[Html]:
+def _ground(base: Mapping[str, Any], view: View) -> Iterable[Html]:
     """Land and borders of the closest tier that covers the picture (rings are wound for "nonzero")."""
-    tiers = [tier for tier in base["tiers"] if _covers(tier["bounds"], view.bounds)] or base["tiers"][:1]
-    for name, drawn in (("land", _ring), ("borders", _line), ("disputed", _line)):
-        pieces = (_decoded(paths, tiers[-1]["scale"]) for _, paths in tiers[-1][name])
-        d = "".join(drawn([view.point(*p) for p in piece]) for group in pieces for piece in group)
+    tiers = [tier for tier in base["tiers"] if covers(tier["bounds"], view.bounds)] or base["tiers"][:1]
+    yield tag("path", class_="water", d=f"M0 0H{WIDTH}V{HEIGHT}H0z")
+    for name, drawn in (("land", ring_path), ("borders", line_path), ("disputed", line_path)):
+        groups = (decoded(paths, tiers[-1]["scale"]) for _, paths in tiers[-1][name])
+        d = "".join(drawn([view.point(*p) for p in piece]) for piece in chain.from_iterable(groups))
         if d:
             yield tag("path", class_=name, d=d)
 
 
-def _covers(outer: Sequence[float], inner: Sequence[float]) -> bool:
-    slack = (inner[2] - inner[0]) / WIDTH  # a pixel
-    west, south, east, north = inner
-    return (
-        outer[0] <= west + slack
-        and outer[1] <= south + slack
-        and outer[2] >= east - slack
-        and outer[3] >= north - slack
-    )
+def _arrow(x: float, y: float, angle: float, size: float) -> str:
+    """A head whose point is where the route ends."""
+    corners = ((size, angle), (size * 1.2, angle + 0.8 * pi), (size * 1.2, angle - 0.8 * pi))
+    return "M" + "L".join(f"{_number(x + r * cos(a))} {_number(y + r * sin(a))}" for r, a in corners) + "z"
 
 
-def _decoded(paths: Iterable[str], scale: int) -> Iterable[list[Point]]:
-    """The rings of a group: Base64 VLQ steps, the pen carried on from ring to ring."""
-    x = y = 0
-    for text in paths:
-        steps = list(vlq.decode(text))
-        ring = []
-        for dx, dy in zip(steps[::2], steps[1::2], strict=True):
-            x, y = x + dx, y + dy
-            ring.append((x / scale, y / scale))
-        yield ring
-
-
-def _ring(points: list[Point]) -> str:
-    """A ring cut to the picture, in whole pixels."""
-    for axis, limit, keep in ((0, -8, 1), (0, WIDTH + 8, -1), (1, -8, 1), (1, HEIGHT + 8, -1)):
-        points = _cut(points, axis, limit, keep)
-    pixels = [(round(x), round(y)) for x, y in points]
-    pixels = [p for i, p in enumerate(pixels) if p != pixels[i - 1]]
-    return f"M{'L'.join(f'{x} {y}' for x, y in pixels)}Z" if len(pixels) > 2 else ""
-
-
-def _line(points: list[Point]) -> str:
-    """Those pieces of a line that may show, in whole pixels."""
-    pieces: list[dict[tuple[int, int], None]] = [{}]
-    for before, here in pairwise(points):
-        if _apart(before[0], here[0], WIDTH) or _apart(before[1], here[1], HEIGHT):
-            pieces.append({})
-        else:
-            pieces[-1] |= dict.fromkeys((round(x), round(y)) for x, y in (before, here))
-    return "".join(f"M{'L'.join(f'{x} {y}' for x, y in piece)}" for piece in pieces if len(piece) > 1)
-
-
-def _apart(a: float, b: float, size: int) -> bool:
-    return max(a, b) < 0 or min(a, b) > size
-
-
-def _cut(points: list[Point], axis: int, limit: float, keep: int) -> list[Point]:
-    """Cut a ring at a line (Sutherland and Hodgman); `keep` 1 keeps what lies above `limit`, -1 below."""
-    kept: list[Point] = []
-    for before, here in zip(points[-1:] + points[:-1], points, strict=True):
-        inside, was_inside = (keep * (p[axis] - limit) >= 0 for p in (here, before))
-        if inside != was_inside:
-            share = (limit - before[axis]) / (here[axis] - before[axis])
-            kept.append(tuple(a + share * (b - a) for a, b in zip(before, here, strict=True)))  # type: ignore[arg-type]
-        if inside:
-            kept.append(here)
-    return kept
-
-
-def _shape(geometry: Mapping[str, Any], color: str, view: _View) -> Html | None:
-    """A line, or an area as a light wash."""
-    area = geometry["type"] == "area"
-    d = "".join(_part(part, geometry["scale"], view, area) for part in geometry["parts"])
-    if not d:
-        return None
-    if not area and _is_small(numbers := [int(n) for n in re.findall(r"-?\d+", d)]):
-        return _dot(numbers[-2], numbers[-1], color)
-    fill = {"fill": color, "fill_opacity": "0.12", "fill_rule": "evenodd"} if area else {"fill": "none"}
-    return tag(
-        "path", d=d, stroke=color, stroke_width="1" if area else "2", stroke_opacity="0.7", class_="shape", **fill
-    )
-
-
-def _is_small(numbers: Sequence[int]) -> bool:
-    """Whether the pixels of a line (x, y, x, y, ...) lie so close together that it would be lost."""
-    return all(max(axis) - min(axis) < _SMALL for axis in (numbers[::2], numbers[1::2]))
-
-
-def _part(part: Sequence[int], scale: int, view: _View, area: bool) -> str:
-    x = y = 0
-    points = []
-    for dx, dy in zip(part[::2], part[1::2], strict=True):
-        x, y = x + dx, y + dy
-        points.append(view.point(x / scale, y / scale))
-    return _ring(points) if area else _line(points)
-
-
-def _dot(x: int, y: int, color: str) -> Html | None:
-    if not (-4 <= x <= WIDTH + 4 and -4 <= y <= HEIGHT + 4):
-        return None
-    return tag("circle", cx=str(x), cy=str(y), r="4", fill=color, class_="mark")
+def _number(value: float) -> str:
+    return f"{round(value, 1):g}"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from geo.quoting import find
 from geo.read.cells import objects
 from geo.read.tell import counted, fault_of
 from geo.records import Document, Fault, Level
@@ -17,7 +17,6 @@ Told = tuple[Level, str, str, str, str]  # level, message, column, value, remedy
 _SAID = 20  # quotes that get a fault of their own
 _COLUMNS = ("quote", "doc_id", "char_start", "char_end")
 SET_ASIDE = "quote (not in its document)"
-_APOSTROPHES, _QUOTES = "'’‘ʼ", '"“”„«»'
 
 
 def check_quotes(events: pandas.DataFrame, documents: Mapping[str, Document], faults: list[Fault]) -> None:
@@ -71,18 +70,3 @@ def _check(cells: dict[str, list[Any]], row: int, documents: Mapping[str, Docume
         message = f"the quote stands in {doc_id!r} more than once; the first place was taken"
         return Level.NOTE, message, "quote", quote, "Give char_start and char_end if another is meant"
     return None
-
-
-def find(quote: str, text: str) -> tuple[int, int] | None:
-    """Return where a quote stands in a text: start and end in code points, or None."""
-    at = text.find(quote)
-    if at >= 0:
-        return at, at + len(quote)
-    loosely = re.search(r"\s+".join(map(_loose, quote.split())), text)
-    return loosely.span() if loosely else None
-
-
-def _loose(word: str) -> str:
-    return "".join(
-        f"[{_APOSTROPHES}]" if c in _APOSTROPHES else f"[{_QUOTES}]" if c in _QUOTES else re.escape(c) for c in word
-    )

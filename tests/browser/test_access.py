@@ -8,7 +8,7 @@ AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
-def _violations(page):
+def violations(page):
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("tags => axe.run({ runOnly: tags })", _TAGS)
     return [
@@ -24,9 +24,9 @@ def _violations(page):
 def test_axe_finds_nothing(tab, sample, name, width, scheme):
     viewport = {"width": width, "height": 900}
     opened = tab(sample[name], wait=name != "index.html", viewport=viewport, color_scheme=scheme)
-    assert _violations(opened.page) == []
+    assert violations(opened.page) == []
     if name != "index.html":
         opened.page.locator(".column-nav button").first.click()  # brings up the sheet on a phone
         opened.page.locator("#list [data-event]").first.click()
         opened.page.wait_for_selector("#card:not([hidden])")
-        assert _violations(opened.page) == []
+        assert violations(opened.page) == []

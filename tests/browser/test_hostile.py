@@ -46,7 +46,7 @@ def test_hostile_text_is_shown_as_written_and_never_runs(tab, tmp_path, text):
 def test_the_gallery_shows_hostile_text_as_written(tab, tmp_path, text):
     opened = tab(pages_of(with_text(text), tmp_path)["index.html"], wait=False)
     assert opened.page.locator("h1").text_content() == text
-    assert opened.page.locator("h2 a").nth(1).text_content() == text
+    assert opened.page.locator("main a").nth(1).text_content() == text
     assert opened.page.evaluate("window.x") is None
 
 

@@ -5,6 +5,8 @@ import geo.draw as draw
 from tests.draw.samples import CAMPAIGN, edition
 
 ON_MAP = 7  # of the sample's nine
+TOOLS = "function geoTools("  # how the script of the tools begins
+SHARE = "#tools [aria-haspopup=dialog]"
 
 
 def _map():
@@ -90,6 +92,32 @@ def test_R105_without_javascript_the_list_is_there(tab, sample):
         "Advisers live in the city", "Jets arrive at the base",
     ]  # fmt: skip
     assert not opened.page.locator("#geo-app").is_visible()
+
+
+def test_the_first_marks_do_not_wait_for_the_tools_but_the_tools_are_waited_for(tab, sample):
+    html = sample["all-periods.html"].read_text(encoding="utf-8")
+    at = html.index(f"<script>{TOOLS}")
+    opened = tab("<!DOCTYPE html><title>a slow disk</title>", wait=False)
+    opened.page.evaluate("html => { document.open(); document.write(html); }", html[:at])
+    opened.page.wait_for_function("performance.getEntriesByName('geo:drawn').length")
+    opened.page.wait_for_timeout(500)
+    assert opened.data("geo") == "loading"
+    opened.page.evaluate("html => { document.write(html); document.close(); }", html[at:])
+    opened.ready()
+    assert opened.page.locator(SHARE).count() == 1
+
+
+def test_a_page_without_the_tools_is_still_a_page(tab, sample):
+    html = sample["all-periods.html"].read_text(encoding="utf-8")
+    start = html.index(f"<script>{TOOLS}")
+    end = html.index("</script>", start)
+    opened = tab(html[:start] + html[end + len("</script>") :])
+    assert opened.page.locator(SHARE).count() == 0
+    opened.page.locator("#list [data-event]").first.click()
+    opened.page.wait_for_selector("#card:not([hidden])")
+    opened.page.keyboard.press("Escape")
+    opened.page.locator("[data-layer='p-campaign--1']").uncheck()
+    assert opened.shown() == ON_MAP - 2
 
 
 def test_R050_a_page_across_the_antimeridian_does_not_show_the_whole_world(tab):

@@ -7,8 +7,9 @@ import dataclasses
 import shapely
 
 from geo.draw.contract import Edition
+from geo.draw.spellings import spellings_of
 from geo.layer import categories, category_of, layer
-from geo.records import Document, Period, Project, Seeds, Source
+from geo.records import Candidate, Document, Period, Project, SeedPlace, Seeds, Source
 from geo.schema import UNDATED, account
 from tests.tables import features
 
@@ -24,7 +25,12 @@ SOURCES = {
         "https://example.org/base", "CC BY 4.0",
     )
 }  # fmt: skip
-DOCUMENTS = (Document("air-base", "Air base takes shape", "Text.", "record", "2015-09-12", "en"),)
+TEXT = (
+    "# Air base takes shape\n\nThe runway was ready in August.\n\nThe field lies south of the city. Jets arrived at "
+    "Hmeimim on 30 September.\nPilots of the Russian Aerospace Forces came with them."
+)
+DOCUMENTS = (Document("air-base", "Air base takes shape", TEXT, "record", "2015-09-12", "en"),)
+PLACES = (SeedPlace(Candidate("own:hmeimim", "Hmeimim", 35.949, 35.401, "airfield", "exact"), ("Khmeimim",)),)
 PROJECT = Project(
     title="Bases and routes", as_of="2016-07-31", headline="Where forces went", kicker="Sample",
     standfirst="A map of bases, strikes and routes.", countries=("SY",), method="Read from articles.",
@@ -40,7 +46,7 @@ ROWS = (
         "geo_precision": "exact", "place_name": "Hmeimim", "local_name": "حميميم", "event_type": "Deployment",
         "actor1": "Russian Aerospace Forces; Pilots", "source": "record", "doc_id": "air-base",
         "source_url": "https://example.org/base#p2", "quote": "Jets arrived at Hmeimim on 30 September.",
-        "place_reason": "airfield of this name", "confidence": "certain",
+        "place_reason": "airfield of this name", "confidence": "certain", "turning_point": "The jets are there.",
     },
     {
         "event_id": "town", "title": "Fighting near the town", "date_start": "2015-10", "earliest": "2015-10-01",
@@ -67,7 +73,7 @@ ROWS = (
         "event_id": "advisers", "title": "Advisers live in the city", "date_start": "198X~",
         "earliest": "1980-01-01", "latest": "1989-12-31", "date_precision": "decade", "date_qualifier": "~",
         "at": (36.2765, 33.5138), "geo_precision": "near", "radius_km": 12.0, "place_name": "Damascus",
-        "event_type": "Deployment",
+        "event_type": "Deployment", "turning_point": "Yes",
     },
     {
         "event_id": "later", "title": "A statement", "day": "2016-06-01", "at": (37.6173, 55.7558),
@@ -94,14 +100,14 @@ def edition(*rows: dict, periods=PERIODS, project=PROJECT, sources=SOURCES, docu
     layers = layer(table, periods, kinds)
     return Edition(
         table, tuple(periods), kinds, category_of(table, kinds), layers, project, sources, tuple(documents),
-        account(table),
+        account(table), spellings_of(PLACES),
     )  # fmt: skip
 
 
 def seeds(tmp_path, made: Edition) -> Seeds:
     """The part of the seeds that drawing asks for."""
     return Seeds(
-        tmp_path, made.project, made.features, made.periods, made.sources, (), made.documents,
+        tmp_path, made.project, made.features, made.periods, made.sources, PLACES, made.documents,
     )  # fmt: skip
 
 
@@ -110,6 +116,7 @@ def with_text(text: str) -> Edition:
     free = (
         "title", "date_text", "location", "place_name", "local_name", "to_location", "event_type", "actor1",
         "actor2", "source", "source_url", "source_locator", "quote", "notes", "fatalities", "place_reason", "reason",
+        "turning_point",
     )  # fmt: skip
     rows = [row | dict.fromkeys(free, text) | {"extra": {text: text}} for row in ROWS]
     source = dataclasses.replace(
@@ -123,5 +130,5 @@ def with_text(text: str) -> Edition:
     periods = [
         dataclasses.replace(p, **dict.fromkeys(("title", "description", "source", "source_url"), text)) for p in PERIODS
     ]
-    documents = [dataclasses.replace(DOCUMENTS[0], title=text, source=text, url=text, date=text)]
+    documents = [dataclasses.replace(DOCUMENTS[0], title=text, text=text, source=text, url=text, date=text)]
     return edition(*rows, periods=periods, project=project, sources={"record": source}, documents=documents)

@@ -79,10 +79,40 @@ def test_actors_are_a_list_without_repeats(data):
     assert actors[4] == ["Navy"]
 
 
+def test_a_turning_point_has_its_caption_or_the_event_s_title():
+    words = ("", "The siege ends.", " YES ", "x", "1", "True", "no", "0")
+    data = contract(edition(*({"title": "T", "day": "2016-01-01", "turning_point": word} for word in words)))
+    assert _told(data, "turning") == ["", "The siege ends.", "T", "T", "T", "T", "", ""]
+
+
+def test_places_have_their_other_names_by_the_shown_one():
+    data = contract(edition())
+    assert [(data["strings"][code], names) for code, names in data["spellings"]] == [
+        ("Hmeimim", ["حميميم", "Khmeimim"])
+    ]
+
+
+def test_what_an_event_quotes_stands_in_its_paragraph(data):
+    events = data["events"]
+    start, end, kind = events["marks"][0][:3]
+    assert (data["passages"][events["passage"][0]][start:end], kind) == (events["quote"][0], 0)
+    assert events["passage"][1:] == [-1] * 8
+
+
 def test_fatalities_stay_as_told(data):
     assert data["events"]["fatalities"][:3] == ["", "2–5", "4"]
     half_told = [{"fatalities_low": "5"}, {"fatalities_high": "9"}, {"fatalities_low": "3", "fatalities_high": "3"}]
     assert contract(edition(*half_told))["events"]["fatalities"] == ["≥ 5", "≤ 9", "3"]
+
+
+def test_what_is_tagged_disputed_or_denied_is_disputed():
+    rows = (
+        {"tags": "airstrike; Disputed"},
+        {"confidence": "denied"},
+        {"tags": "undisputed"},
+        {"confidence": "uncertain"},
+    )
+    assert contract(edition(*rows))["events"]["disputed"] == [1, 1, 0, 0]
 
 
 def test_R006_an_address_that_must_not_be_followed_is_shown_as_text():

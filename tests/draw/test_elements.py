@@ -26,11 +26,16 @@ def test_leaflet_is_whole_and_points_to_nothing():
 
 
 def test_the_parts_that_stand_inline_cannot_end_their_element():
-    for path in ("static/page.js", "templates/popups.js"):
+    for path in ("static/page.js", "static/tools.js", "templates/popups.js"):
         assert "</script" not in assets.own(path).lower() and "<!--" not in assets.own(path)
     for path in ("static/page.css", "templates/noscript.css", "templates/gallery.css"):
         assert "</style" not in assets.own(path).lower()
     assert icons().count("data:image/png;base64,") == 3
+
+
+def test_what_a_page_needs_for_its_first_marks_stays_small():
+    """What is not needed for them belongs to the tools (`geo/draw/page/tools.js`)."""
+    assert len(assets.own("static/page.js").encode()) < 120_000
 
 
 def test_folium_still_has_the_parts_that_are_replaced():

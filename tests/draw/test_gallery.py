@@ -1,103 +1,167 @@
+import dataclasses
 import re
 
 import pytest
-import shapely
 
 from geo.draw import compose, gallery
-from geo.draw.thumbnail import HEIGHT, WIDTH, _cut, _decoded, _line, shows_all, thumbnail
-from tests.draw.samples import ALEPPO, CAMPAIGN, PROJECT, edition
+from geo.draw.colors import contrast, legible
+from geo.draw.dates import shown_date
+from geo.draw.gallery import DARK_LAND, LAND, Entry
+from geo.draw.languages import Catalogue, catalogue, catalogues
+from geo.draw.languages.plurals import plural
+from geo.draw.listing import listing
+from geo.records import Accounting
+from tests.draw.samples import ADVISERS, CAMPAIGN, PROJECT, edition
+
+ENGLISH = catalogue()
+MADE_UP = {
+    "language": "Made-up",
+    "direction": "rtl",
+    "gallery.events": {"one": "<1>", "few": "few {n}", "many": "many {n}", "other": "other {n}"},
+    "gallery.skip": "Hop",
+    "asof": "Up to {date}",
+    "listing.script": "No script",
+    "month.1": "Janober",
+    "month.7": "Julober",
+    "month.7.alone": "Julo",
+}
 
 
 @pytest.fixture(scope="module")
 def sheets():
     made = edition()
-    return {period: compose.sheet(made, period) for period in (None, CAMPAIGN)}
+    return {period: compose.sheet(made, period) for period in (None, ADVISERS, CAMPAIGN)}
 
 
-def _card(sheets, period):
-    return gallery.card("a.html", "A title", sheets[period], sheets[None], period)
+def _html(sheets, words=ENGLISH, project=PROJECT, accounting=None):
+    entries = [
+        Entry("all.html", "All", sheets[None]),
+        Entry("b.html", "Second", sheets[CAMPAIGN], CAMPAIGN),
+        Entry("a.html", "First", sheets[ADVISERS], ADVISERS),
+    ]
+    return gallery.index_html(entries, project, accounting or edition().accounting, words)
 
 
-def test_a_card_says_what_its_map_shows(sheets):
-    card = _card(sheets, CAMPAIGN)
-    assert (card.dates, card.counts) == ("30 Sep 2015 – 14 Mar 2016", "6 events, 1 of them not on the map")
-    assert card.text == CAMPAIGN.description
-    assert _card(sheets, None).dates == "1980–2016"
+def _text(html):
+    return re.sub(r"<[^>]*>", "", html)
 
 
-def test_the_gallery_holds_title_accounting_and_credit(sheets):
-    html = gallery.index_html([_card(sheets, None)], PROJECT, edition().accounting, "Credit")
+def test_the_gallery_holds_title_accounting_sources_and_credit(sheets):
+    html = _html(sheets)
     for text in (
-        "<h1",
         PROJECT.headline,
         PROJECT.standfirst,
+        PROJECT.method,
+        PROJECT.corrections,
         "9 rows read = 7 on the map",
-        "Base map: Credit",
+        "The Record: Air base takes shape, A. Writer, 12 Sep 2015, newspaper",
+        "Base map: Natural Earth",
         "As of 31 Jul 2016",
     ):
-        assert text in html
-    assert "<script" not in html
+        assert text in _text(html)
+    assert html.count("<h1") == html.count("<main") == 1
+    assert "<script" not in html and " style=" not in html
 
 
-def test_a_picture_shows_land_and_each_place_once(sheets):
-    picture = _card(sheets, CAMPAIGN).picture
-    assert picture.count("<circle") == 2  # two of the campaign's three sites are one town
-    assert picture.count('class="shape"') == 2
-    land = re.search(r'class="land" d="([^"]*)"', picture)[1]
-    numbers = [int(n) for n in re.findall(r"-?\d+", land)]
-    assert len(numbers) > 30
-    assert min(numbers) >= -8 and max(numbers[::2]) <= WIDTH + 8 and max(numbers[1::2]) <= HEIGHT + 8
+def test_the_periods_stand_in_the_order_of_time_after_all_of_them(sheets):
+    main = re.search("<main.*</main>", _html(sheets), re.DOTALL)[0]
+    assert re.findall('href="([a-z.]+html)"', main) == ["all.html", "a.html", "b.html"]
 
 
-def test_a_picture_of_nothing_is_still_a_picture(sheets):
-    made = edition({"day": "2016-01-01"})
-    sheet = compose.sheet(made)
-    assert thumbnail(sheet.data, sheet.base, sheet.frame.core).startswith("<svg")
+def test_each_card_counts_its_own_events_and_those_beyond(sheets):
+    cards = re.findall('<p class="counts">(.*?)</p>', _html(sheets))
+    whole, first, second = map(_text, cards)
+    assert (first, second) == ("1 event", "6 events, 1 not on the map")
+    assert whole == "9 events, +1 beyond this area, 2 not on the map"  # Moscow is far away
 
 
-def test_paths_are_read_as_they_are_written():
-    """The checked vector of the base map's format."""
-    assert list(_decoded(["46G89GoGAApG", "hmqBnrXgqmCknhB"], 100)) == [
-        [(35.0, 35.5), (36.0, 35.5), (36.0, 34.5)],
-        [(-180.0, -85.05), (180.0, 85.05)],
-    ]
+def test_a_map_without_periods_has_no_strip(sheets):
+    html = gallery.index_html([Entry("all.html", "All", sheets[None])], PROJECT, edition().accounting, ENGLISH)
+    assert 'id="strip"' not in html and html.count('class="map') == 2
 
 
-def test_a_ring_is_cut_along_the_edge_not_across_the_corner():
-    triangle = [(-10.0, 5.0), (5.0, -10.0), (5.0, 5.0)]
-    cut = _cut(_cut(triangle, 0, 0, 1), 1, 0, 1)
-    assert sorted(set(cut)) == [(0.0, 0.0), (0.0, 5.0), (5.0, 0.0), (5.0, 5.0)]
+def test_the_legend_names_every_category_that_has_events_with_its_shape(sheets):
+    legend = re.search('<ul class="legend".*?</ul>', _html(sheets), re.DOTALL)[0]
+    kinds = sheets[None].data["categories"]
+    for kind in kinds:
+        assert kind["name"] in legend
+    assert len(set(re.findall(r'<path d="([^"]+)" class="mark c\d"', legend))) == len(kinds)
 
 
-def test_of_a_line_only_what_may_show_is_drawn():
-    assert _line([(-50.0, 10.0), (-40.0, 20.0), (-30.0, 10.0)]) == ""
-    assert _line([(-50.0, 9.0), (-10.0, 10.0), (10.4, 10.0), (400.0, 10.0), (500.0, 10.0)]) == "M-10 10L10 10L400 10"
+def test_colours_stand_out_from_the_land_in_light_and_dark():
+    for color in ("#ffff00", "#000000", "#b2182b", "#777777", "red}*{display:none"):
+        for land in (LAND, DARK_LAND):
+            assert contrast(legible(color, land), land) >= 3
+    assert legible("#b2182b", LAND) == "#b2182b"  # already does
+    css = gallery.assets.own("templates/gallery.css")
+    assert re.findall(r"--land: (#\w+)", css) == [LAND, DARK_LAND]
 
 
-def test_pictures_show_the_same_part_of_the_world_unless_nothing_is_there(sheets):
-    land = [re.search(r'class="land" d="([^"]*)"', _card(sheets, period).picture)[1] for period in sheets]
-    assert land[0] == land[1]
-    far = compose.sheet(edition({"day": "2016-01-01", "at": (139.7, 35.7), "geo_precision": "exact"}))
-    assert "<circle" in gallery.card("a.html", "Far", far, sheets[None]).picture
+def test_the_gallery_and_the_listing_speak_the_projects_language(sheets):
+    words = Catalogue("ru", MADE_UP, catalogues()["en"])
+    html = _html(sheets, words)
+    assert 'lang="ru" dir="rtl"' in html
+    assert ">Hop<" in html and "Up to 31 Julober 2016" in html
+    assert "few 4" not in html and "many 6" in html and "&lt;1&gt;" in html
+    assert "Period by period" in html  # what is missing is said in English
+    listed = listing(sheets[None].data, words)
+    assert listed.startswith("<div") and 'lang="ru" dir="rtl"' in listed
+    assert "No script" in listed and "Up to 31 Julober 2016" in listed
 
 
-def test_an_area_of_several_events_is_washed_once():
-    rows = [{"day": "2016-01-01", "at": ALEPPO, "event_type": kind} for kind in "ABC"]
-    sheet = compose.sheet(edition(*rows))
-    picture = gallery.card("a.html", "A title", sheet, sheet).picture
-    assert picture.count('class="shape"') == 1 and 'stroke="#5C5F62"' in picture
+def test_a_language_without_a_catalogue_falls_back_to_english():
+    every = {"en": {"x": "X"}, "fr": {"x": "Y"}}
+    assert catalogue(("fr", "en"), every).text("x") == "Y"
+    assert catalogue(("xx", "fr"), every).text("x") == catalogue((), every).text("x") == "X"
 
 
-def test_a_picture_holds_somewhat_more_than_its_core_and_no_more():
-    assert shows_all((30, 30, 40, 36), (29, 30, 41, 36))
-    assert not shows_all((30, 30, 40, 36), (20, 30, 41, 36))
+def test_strings_are_filled_once_and_numbers_grouped():
+    words = Catalogue("fr", {"x": "{a} of {n}, {c}"}, {})
+    assert words.text("x", a="{n}", n=12345) == "{n} of 12\u202f345, {c}"
 
 
-def test_a_line_too_short_to_see_is_a_dot():
-    rows = [
-        {"day": "2016-01-01", "at": shapely.LineString(line), "event_type": "A"}
-        for line in ([(29.1, 41.2), (29.0, 41.0)], [(30, 36), (40, 34)])
-    ]
-    sheet = compose.sheet(edition(*rows))
-    picture = thumbnail(sheet.data, sheet.base, sheet.frame.core)
-    assert (picture.count("<circle"), picture.count('class="shape"')) == (1, 1)
+@pytest.mark.parametrize(
+    ("tag", "forms"),
+    {
+        "en": {0: "other", 1: "one", 2: "other"},
+        "fr": {0: "one", 1: "one", 2: "other", 1_000_000: "many"},
+        "ru": {0: "many", 1: "one", 3: "few", 5: "many", 11: "many", 13: "many", 21: "one", 22: "few", 111: "many"},
+        "ar": {0: "zero", 1: "one", 2: "two", 3: "few", 10: "few", 11: "many", 100: "other", 102: "other", 103: "few"},
+    }.items(),
+)
+def test_plurals_are_those_of_cldr(tag, forms):
+    assert {n: plural(tag, n) for n in forms} == forms
+
+
+@pytest.mark.parametrize(
+    ("edtf", "shown"),
+    [
+        ("2016-07-31", "31 Julober 2016"),
+        ("2016-07", "Julo 2016"),
+        ("2016-07-XX~", "c. Julo 2016"),
+        ("2016?", "2016 (uncertain)"),
+        ("198X", "1980s"),
+        ("2016-07-01/..", "from 1 Julober 2016"),
+        ("2015/2016-07", "2015 – Julo 2016"),
+        ("someday", "someday"),
+    ],
+)
+def test_dates_are_worded_in_the_language(edtf, shown):
+    assert shown_date(edtf, Catalogue("ru", MADE_UP, catalogues()["en"])) == shown
+
+
+def test_dates_stay_english_where_the_language_names_no_months():
+    assert shown_date("2016-07", Catalogue("ru", {}, catalogues()["en"])) == "July 2016"
+
+
+def test_the_sum_follows_the_language(sheets):
+    words = Catalogue("fr", {"notes.read": "lignes"}, catalogues()["en"])
+    accounting = Accounting(1234, 1234, 0, 0, 0, 0)
+    assert "1\u202f234 lignes = 1\u202f234 on the map" in _html(sheets, words, accounting=accounting)
+
+
+def test_a_project_without_words_of_its_own_has_its_title(sheets):
+    bare = dataclasses.replace(PROJECT, headline="", standfirst="", kicker="", method="", corrections="", as_of="")
+    html = _html(sheets, project=bare)
+    assert f">{PROJECT.title}</h1>" in html
+    assert 'class="kicker"' not in html and 'class="asof"' not in html

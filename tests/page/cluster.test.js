@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cluster, splits } from "../../geo/draw/page/cluster.js";
+import { badgeSize, cluster, splits } from "../../geo/draw/page/cluster.js";
 
 const WORLD = { minX: 0, minY: 0, maxX: 256, maxY: 256 };
 const run = (points, scale = 1, view = WORLD) => {
@@ -57,6 +57,27 @@ test("moving the view does not change a cluster", () => {
   const known = new Set(whole.map(key));
   assert.ok(inner.length > 3);
   for (const group of inner) assert.ok(known.has(group));
+});
+
+test("badges do not cover each other, however large their numbers", () => {
+  const points = Array.from({ length: 30000 }, (_, i) => [
+    60 + ((i * 7.31) % 90) * ((i * 0.617) % 1),
+    60 + ((i * 3.17) % 90) * ((i * 0.211) % 1),
+  ]);
+  const groups = run(points, 6);
+  assert.ok(groups.length > 20 && groups.some(({ members }) => members.length > 999));
+  groups.forEach((a, i) => {
+    for (const b of groups.slice(i + 1)) {
+      const [p, q] = [badgeSize(a.members.length), badgeSize(b.members.length)];
+      const apart = Math.abs(a.x - b.x) * 6 >= p.w + q.w || Math.abs(a.y - b.y) * 6 >= p.h + q.h;
+      assert.ok(apart, `${a.members.length} and ${b.members.length}`);
+    }
+  });
+});
+
+test("members keep the order that they come in", () => {
+  for (const { members } of run(Array.from({ length: 500 }, (_, i) => [(i * 37.13) % 256, (i * 91.7) % 256])))
+    assert.deepEqual(members, [...members].sort((a, b) => a - b));
 });
 
 test("events without a point are passed over", () => {

@@ -95,3 +95,15 @@ test("a period's page has its period chosen", () => {
   assert.deepEqual(decode(raw).home, [2]);
   assert.deepEqual(golden().home, []);
 });
+
+test("events are in order of their first day, then their last, then the table; undated ones last", () => {
+  const raw = island();
+  const n = raw.events.count;
+  const cases = [
+    [5, null, 5, 3, 5, null, 5, -7],
+    [9, 4, 6, 3, 6, null, 6, 2],
+  ];
+  raw.events.from = cases[0].slice(0, n);
+  raw.events.to = cases[1].slice(0, n);
+  assert.deepEqual([...decode(raw).order], [7, 3, 1, 2, 4, 6, 0, 5]);
+});

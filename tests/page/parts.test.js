@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lanes, pieces, place } from "../../geo/draw/page/axis.js";
+import { lanes } from "../../geo/draw/page/axis.js";
 import { decodePaths } from "../../geo/draw/page/basemap.js";
 import { pointAlong } from "../../geo/draw/page/geometry.js";
 import { stepFrom } from "../../geo/draw/page/step.js";
@@ -11,44 +11,6 @@ import { script, t, word } from "../../geo/draw/page/strings.js";
 import { contrast, legible, safeColor } from "../../geo/draw/page/theme.js";
 import { pageUrl, safeUrl } from "../../geo/draw/page/url.js";
 import { golden, rows } from "./golden.js";
-
-test("the axis runs from 0 to 1 and never back", () => {
-  const axis = pieces(
-    [
-      [0, 99],
-      [200, 299],
-      [300, 309],
-    ],
-    [5, 250, 305],
-    0,
-    309,
-  );
-  assert.equal(place(axis, 0), 0);
-  assert.ok(Math.abs(place(axis, 310) - 1) < 1e-9);
-  for (let day = 0, last = -1; day <= 310; day += 5) {
-    assert.ok(place(axis, day) > last);
-    last = place(axis, day);
-  }
-});
-
-test("a short period keeps room, an empty stretch shrinks to a break", () => {
-  const axis = pieces(
-    [
-      [0, 13000],
-      [20000, 20010],
-    ],
-    [10, 20, 30],
-    0,
-    20010,
-  );
-  const [, gap, short] = axis;
-  assert.deepEqual(
-    axis.map(({ empty }) => empty),
-    [false, true, false],
-  );
-  assert.ok(gap.right - gap.left < 0.04);
-  assert.ok(short.right - short.left > 0.2);
-});
 
 test("periods that overlap get rows of their own; those that do not share one", () => {
   assert.deepEqual(

@@ -6,8 +6,9 @@ from itertools import pairwise
 
 import pytest
 
+from geo.quoting import find
 from geo.read.documents import read_document
-from geo.read.evidence import SET_ASIDE, find
+from geo.read.evidence import SET_ASIDE
 from geo.records import Level
 
 from .conftest import HEADER, ROW, of

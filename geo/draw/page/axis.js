@@ -1,75 +1,103 @@
-// A piecewise-linear axis of time: stretches between the periods' ends, each with room for its label. Pure.
+// The axis of time: slots of days side by side, each with its share of the width. Pure.
 
 /**
- * Days [from, to) and shares of the width.
- * @typedef {{ from: number, to: number, left: number, right: number, empty: boolean }} Piece
+ * Days [from, to). A fold stands for a long stretch without events.
+ * @typedef {{ from: number, to: number, fold: boolean, weight: number }} Slot weight: of its width, against other bars
+ * @typedef {{ slots: readonly Slot[], edges: Float64Array }} Axis edges: shares of the width, one more than slots
  */
 
-const EMPTY_SHARE = 0.025; // a stretch without periods and events: a break in the axis
-const LEAST_SHARE = 0.55; // of the width is parted evenly among the periods' stretches, as their least
+const ROUNDS = 12;
+const GROWTH = 6; // a short period does not swallow the axis
+const FOLD = 46; // pixels: room to say how much time is left out
 
 /**
- * @param {readonly (readonly [number, number])[]} spans periods, inclusive days
- * @param {readonly number[]} starts days on which events begin
- * @param {number} first day @param {number} last day @param {number} [leastShare] @returns {Piece[]}
+ * Share the width out: bars alike, folds at their own width, and more to spans that would have less than they need.
+ * @param {readonly Slot[]} slots @param {number} width pixels
+ * @param {readonly { from: number, to: number, least: number }[]} [needs] inclusive days, pixels
+ * @returns {Axis}
  */
-export function pieces(spans, starts, first, last, leastShare = LEAST_SHARE) {
-  const low = Math.min(first, ...spans.map(([from]) => from));
-  const high = Math.max(last, ...spans.map(([, to]) => to)) + 1;
-  const cuts = [...new Set([low, high, ...spans.flatMap(([from, to]) => [from, to + 1])])].sort(
-    (a, b) => a - b,
-  );
-  const counts = new Array(cuts.length).fill(0);
-  for (const day of starts) counts[lastAtMost(cuts, day)]++;
-  const raw = cuts.slice(0, -1).map((from, i) => {
-    const to = cuts[i + 1] ?? from;
-    const covered = spans.some(([a, b]) => a < to && b >= from);
-    return {
-      from,
-      to,
-      covered,
-      empty: !covered && counts[i] === 0,
-      weight: (to - from) ** 0.25 * (covered ? 1 : 0.4) * (0.3 + Math.log2(1 + counts[i])),
-    };
-  });
-  const empties = raw.filter((piece) => piece.empty).length * EMPTY_SHARE;
-  const least = leastShare / Math.max(1, raw.filter((piece) => piece.covered).length);
-  const total = raw.reduce((sum, piece) => sum + (piece.empty ? 0 : piece.weight), 0) || 1;
-  const wanted = raw.map((piece) =>
-    piece.empty
-      ? EMPTY_SHARE
-      : Math.max(piece.covered ? least : EMPTY_SHARE, ((1 - empties) * piece.weight) / total),
-  );
-  const sum = wanted.reduce((a, b) => a + b, 0);
-  let left = 0;
-  return raw.map(({ from, to, empty }, i) => {
-    const right = left + (wanted[i] ?? 0) / sum;
-    const piece = { from, to, left, right, empty };
-    left = right;
-    return piece;
-  });
+export function spread(slots, width, needs = []) {
+  const bars = slots.filter(({ fold }) => !fold);
+  const folds = slots.length - bars.length;
+  const folded = Math.min(FOLD, width / 16, width / (3 * Math.max(1, folds)));
+  const unit = Math.max(1, width - folds * folded) / (bars.reduce((sum, { weight }) => sum + weight, 0) || 1);
+  const weights = slots.map(({ fold, weight }) => (fold && bars.length ? folded : unit * weight));
+  const limits = weights.map((weight) => weight * GROWTH);
+  let axis = normal(slots, weights);
+  for (let round = 0; round < ROUNDS; round++) {
+    let short = false;
+    for (const { from, to, least } of needs) {
+      const has = (place(axis, to + 1) - place(axis, from)) * width;
+      if (has >= least - 0.5) continue;
+      short = true;
+      const touched = slots.flatMap((slot, s) => (slot.from <= to && slot.to > from ? [s] : []));
+      const barsTouched = touched.filter((s) => !slots[s]?.fold);
+      for (const s of barsTouched.length ? barsTouched : touched)
+        weights[s] = Math.min(limits[s] ?? 0, ((weights[s] ?? 0) * least) / Math.max(1, has));
+      axis = normal(slots, weights);
+    }
+    if (!short) break;
+  }
+  return axis;
 }
 
-/** @param {readonly number[]} sorted @param {number} value */
-function lastAtMost(sorted, value) {
+/** @param {readonly Slot[]} slots @param {readonly number[]} weights @returns {Axis} */
+function normal(slots, weights) {
+  const total = weights.reduce((sum, weight) => sum + weight, 0) || 1;
+  const edges = new Float64Array(slots.length + 1);
+  weights.forEach((weight, s) => (edges[s + 1] = (edges[s] ?? 0) + weight / total));
+  if (slots.length) edges[slots.length] = 1;
+  return { slots, edges };
+}
+
+/** The slot that holds a day; the first or last for days beyond. @param {readonly Slot[]} slots @param {number} day */
+export function slotAt(slots, day) {
   let low = 0;
-  let high = sorted.length - 1;
+  let high = slots.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if ((sorted[middle] ?? 0) <= value) low = middle;
+    if ((slots[middle]?.from ?? 0) <= day) low = middle;
     else high = middle - 1;
   }
   return low;
 }
 
-/** Share of the width at which a day begins. @param {readonly Piece[]} axis @param {number} day */
-export function place(axis, day) {
-  for (const { from, to, left, right } of axis) {
-    if (day <= from) return left;
-    if (day < to) return left + ((right - left) * (day - from)) / (to - from);
-  }
-  return 1;
+/** Share of the width at which a day begins. @param {Axis} axis @param {number} day */
+export function place({ slots, edges }, day) {
+  const s = slotAt(slots, day);
+  const slot = slots[s];
+  if (!slot || day <= slot.from) return edges[s] ?? 0;
+  const part = Math.min(1, (day - slot.from) / (slot.to - slot.from));
+  return (edges[s] ?? 0) + ((edges[s + 1] ?? 1) - (edges[s] ?? 0)) * part;
 }
+
+/** The day, with its fraction, at a share of the width. @param {Axis} axis @param {number} share */
+export function dayAt({ slots, edges }, share) {
+  for (let s = 0; s < slots.length; s++) {
+    const slot = slots[s];
+    const left = edges[s] ?? 0;
+    const right = edges[s + 1] ?? 1;
+    if (slot && (share <= right || s === slots.length - 1)) {
+      const part = right > left ? Math.min(1, Math.max(0, (share - left) / (right - left))) : 0;
+      return slot.from + part * (slot.to - slot.from);
+    }
+  }
+  return 0;
+}
+
+/** Of some days in order, the one drawn nearest to a share. @param {Axis} axis @param {readonly number[]} stops @param {number} share */
+export function nearest(axis, stops, share) {
+  let best = stops[0] ?? 0;
+  let gap = Infinity;
+  for (const day of stops) {
+    const away = Math.abs(place(axis, day) - share);
+    if (away < gap) [best, gap] = [day, away];
+  }
+  return best;
+}
+
+/** The days where slots meet, the ends among them. @param {readonly Slot[]} slots */
+export const cuts = (slots) => [...slots.slice(0, 1).map(({ from }) => from), ...slots.map(({ to }) => to)];
 
 /**
  * Rows for spans so that none overlaps another in its row, by first fit.

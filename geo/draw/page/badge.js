@@ -3,6 +3,8 @@
 import { halfSize } from "./scene.js";
 import { setEdge } from "./shapes.js";
 
+const NARROW = 4; // pixels
+
 /** @typedef {import("./scene.js").Item} Item */
 /** @typedef {import("./marks.js").Style} Style */
 
@@ -33,6 +35,9 @@ export function paintBox(context, item, style) {
   context.stroke();
   setEdge(context, false);
   context.globalAlpha = 1;
+  if (!item.disputed) return;
+  context.fillStyle = theme.paper; // split: open above and below
+  for (const y of [top, top + 2 * h]) context.fillRect(item.x - 4, y - 2, 8, 4);
 }
 
 /**
@@ -65,10 +70,13 @@ function paintBar(context, item, theme, left, top, width, height) {
     const color = theme.categories[category] ?? theme.secondary;
     context.fillStyle = color;
     context.fillRect(x, top, certain * unit, height);
-    if (possible) {
+    const hollow = possible * unit;
+    // Too narrow to be hollow: a low line.
+    if (hollow && hollow < NARROW) context.fillRect(x + certain * unit, top + height - 1.5, hollow, 1.5);
+    else if (hollow) {
       context.strokeStyle = color;
       context.lineWidth = 1;
-      context.strokeRect(x + certain * unit + 0.5, top + 0.5, Math.max(1, possible * unit - 1), height - 1);
+      context.strokeRect(x + certain * unit + 0.5, top + 0.5, hollow - 1, height - 1);
     }
     x += (certain + possible) * unit;
     context.fillStyle = theme.paper;

@@ -3,12 +3,12 @@
 import { extend, emptyBox, meets, worldX, worldY } from "./geometry.js";
 
 /**
- * @typedef {{ minzoom: number, points: Float64Array, box: import("./geometry.js").Box }} Path world coordinates
+ * @typedef {{ points: Float64Array, box: import("./geometry.js").Box }} Path world coordinates
  */
-/** @typedef {Record<"land" | "lakes" | "rivers" | "borders" | "disputed" | "adm1", Path[]>} Layers */
-/** @typedef {{ minzoom: number, box: import("./geometry.js").Box, layers: Layers }} BaseTier */
+/** @typedef {"land" | "lakes" | "rivers" | "borders" | "disputed" | "adm1"} LayerName */
+/** @typedef {(name: LayerName, zoom: number) => Path[]} Paths those of a layer that a zoom shows */
+/** @typedef {{ minzoom: number, box: import("./geometry.js").Box, paths: Paths }} BaseTier */
 
-const LAYERS = /** @type {const} */ (["land", "lakes", "rivers", "borders", "disputed", "adm1"]);
 const WORLD = 256;
 const DIGIT = new Uint8Array(128);
 [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"].forEach(
@@ -22,25 +22,27 @@ const DIGIT = new Uint8Array(128);
 export function decodePaths(paths, scale) {
   let x = 0;
   let y = 0;
+  const room = new Float64Array(Math.max(0, ...paths.map((text) => text.length))); // no digit makes two numbers
   return paths.map((text) => {
-    /** @type {number[]} */
-    const out = [];
-    for (let i = 0, odd = false; i < text.length; odd = !odd) {
-      let value = 0;
-      let shift = 0;
-      let digit;
-      do {
-        digit = DIGIT[text.charCodeAt(i++)] ?? 0;
-        value |= (digit & 31) << shift;
-        shift += 5;
-      } while (digit & 32);
+    let n = 0;
+    let odd = false;
+    let value = 0;
+    let shift = 0;
+    for (let i = 0; i < text.length; i++) {
+      const digit = DIGIT[text.charCodeAt(i)] ?? 0;
+      value |= (digit & 31) << shift;
+      shift += 5;
+      if (digit & 32) continue;
       const delta = value & 1 ? -(value >>> 1) : value >>> 1;
+      value = shift = 0;
       if (odd) {
         y += delta;
-        out.push(x / scale, y / scale);
+        room[n++] = x / scale;
+        room[n++] = y / scale;
       } else x += delta;
+      odd = !odd;
     }
-    return Float64Array.from(out);
+    return room.slice(0, n);
   });
 }
 
@@ -48,26 +50,30 @@ export function decodePaths(paths, scale) {
 export function decodeTiers(base) {
   return base.tiers.map((tier) => {
     const [west, south, east, north] = tier.bounds;
-    const layers = /** @type {Layers} */ ({});
-    for (const name of LAYERS) {
-      layers[name] = tier[name].flatMap(([minzoom, paths]) =>
-        decodePaths(paths, tier.scale).map((path) => toWorld(path, minzoom)),
-      );
-    }
+    /** Each group is decoded when first drawn. @type {Map<string[], Path[]>} */
+    const known = new Map();
+    /** @type {Paths} */
+    const paths = (name, zoom) =>
+      tier[name].flatMap(([minzoom, group]) => {
+        if (zoom < minzoom) return [];
+        let decoded = known.get(group);
+        if (!decoded) known.set(group, (decoded = decodePaths(group, tier.scale).map(toWorld)));
+        return decoded;
+      });
     const box = { minX: worldX(west), minY: worldY(north), maxX: worldX(east), maxY: worldY(south) };
-    return { minzoom: tier.minzoom, box, layers };
+    return { minzoom: tier.minzoom, box, paths };
   });
 }
 
-/** @param {Float64Array} points lon, lat …; turned in place @param {number} minzoom @returns {Path} */
-function toWorld(points, minzoom) {
+/** @param {Float64Array} points lon, lat …; turned in place @returns {Path} */
+function toWorld(points) {
   const box = emptyBox();
   for (let i = 0; i < points.length; i += 2) {
     points[i] = worldX(points[i] ?? 0);
     points[i + 1] = worldY(points[i + 1] ?? 0);
     extend(box, points[i] ?? 0, points[i + 1] ?? 0);
   }
-  return { minzoom, points, box };
+  return { points, box };
 }
 
 /**
@@ -113,38 +119,36 @@ function drawTier(tier, shift, seen, frame, theme) {
   context.fillStyle = theme.water;
   context.fillRect(left, top, right - left, bottom - top);
   context.lineJoin = "round";
-  /** @param {Path[]} paths @param {boolean} closed */
-  const trace = (paths, closed) => {
+  /** @param {LayerName} name @param {boolean} closed */
+  const trace = (name, closed) => {
     context.beginPath();
-    for (const { minzoom, points, box } of paths) {
-      if (zoom < minzoom || !meets(box, seen)) continue;
+    for (const { points, box } of tier.paths(name, zoom)) {
+      if (!meets(box, seen)) continue;
       tracePoints(context, points, scale, originX - shift * scale, originY);
       if (closed) context.closePath();
     }
   };
-  /** @param {Path[]} paths @param {string} color @param {number} width @param {number[]} [dash] */
-  const stroke = (paths, color, width, dash = []) => {
-    if (!paths.length) return;
-    trace(paths, false);
+  /** @param {LayerName} name @param {string} color @param {number} width @param {number[]} [dash] */
+  const stroke = (name, color, width, dash = []) => {
+    trace(name, false);
     context.strokeStyle = color;
     context.lineWidth = width;
     context.setLineDash(dash);
     context.stroke();
   };
-  const { layers } = tier;
-  trace(layers.land, true);
+  trace("land", true);
   context.fillStyle = theme.land;
   context.fill("nonzero");
   context.strokeStyle = theme.coast;
   context.lineWidth = 0.75;
   context.stroke();
-  trace(layers.lakes, true);
+  trace("lakes", true);
   context.fillStyle = theme.water;
   context.fill("nonzero");
-  stroke(layers.adm1, theme.border, 0.6, [1.5, 2.5]);
-  stroke(layers.rivers, theme.river, zoom < 7 ? 0.8 : 1.2);
-  stroke(layers.borders, theme.border, zoom < 5 ? 0.9 : 1.4);
-  stroke(layers.disputed, theme.border, zoom < 5 ? 0.9 : 1.4, [4, 3]);
+  stroke("adm1", theme.border, 0.6, [1.5, 2.5]);
+  stroke("rivers", theme.river, zoom < 7 ? 0.8 : 1.2);
+  stroke("borders", theme.border, zoom < 5 ? 0.9 : 1.4);
+  stroke("disputed", theme.border, zoom < 5 ? 0.9 : 1.4, [4, 3]);
   context.setLineDash([]);
   context.restore();
 }

@@ -17,7 +17,18 @@
  * @property {import("./geometry.js").Box} view world box of the whole canvas
  */
 
+/** A frame without the margin beyond the view. @param {Frame} frame @returns {Frame} */
+export function viewOnly(frame) {
+  const { scale, margin, marginY } = frame;
+  const [originX, originY] = [frame.originX + margin, frame.originY + marginY];
+  const [width, height] = [frame.width - 2 * margin, frame.height - 2 * marginY];
+  const [minX, minY] = [originX / scale, originY / scale];
+  const view = { minX, minY, maxX: minX + width / scale, maxY: minY + height / scale };
+  return { ...frame, originX, originY, width, height, margin: 0, marginY: 0, view };
+}
+
 const MARGIN = 0.2; // share of the view drawn beyond each edge, so that a drag shows no blank
+const REPAINT = 0.4; // zoom levels that a picture may be stretched by in flight
 
 export class CanvasLayer extends L.Layer {
   /** @param {(frame: Frame) => void} draw @param {{ pane: string, attribute?: string }} options */
@@ -58,7 +69,7 @@ export class CanvasLayer extends L.Layer {
       moveend: () => this.redraw(),
       resize: () => this.redraw(),
       move: () => this.whileMoving(),
-      zoom: () => this.transform(this._map.getCenter(), this._map.getZoom()),
+      zoom: () => this.whileZooming(),
       /** @param {any} event a ZoomAnimEvent */
       zoomanim: (event) => this.transform(event.center, event.zoom),
     };
@@ -80,6 +91,19 @@ export class CanvasLayer extends L.Layer {
     const spareX = size.x * MARGIN;
     const spareY = size.y * MARGIN;
     if (Math.abs(moved.x - spareX) > spareX * 0.8 || Math.abs(moved.y - spareY) > spareY * 0.8) this.later();
+  }
+
+  /** A long flight must not outrun what is painted, nor stretch it out of shape. */
+  whileZooming() {
+    const map = this._map;
+    const center = map.getCenter();
+    const zoom = map.getZoom();
+    this.transform(center, zoom);
+    const size = map.getSize();
+    const moved = map.project(center, zoom).subtract(map.project(this.center, zoom));
+    const spare = (0.5 + MARGIN) * map.getZoomScale(zoom, this.zoom) - 0.5; // beyond the view, as stretched
+    const uncovered = Math.abs(moved.x) > size.x * spare || Math.abs(moved.y) > size.y * spare;
+    if (uncovered || Math.abs(zoom - this.zoom) > REPAINT) this.later();
   }
 
   /** Stretch what is painted while the zoom runs. @param {L.LatLng} center @param {number} zoom */

@@ -4,8 +4,10 @@ import { fill, h } from "./dom.js";
 import { categoryGlyph } from "./glyph.js";
 import { stepFrom } from "./step.js";
 import { t, word } from "./strings.js";
-import { whenLabel, OPEN_END, OPEN_START, parseDay } from "./dates.js";
-import { safeUrl } from "./url.js";
+import { dateWords } from "./dates.js";
+import { highlighted } from "./highlight.js";
+import { anchor, copyLink, eventLink } from "./link.js";
+import { passageOf } from "./passage.js";
 import { dateDoubt, machineDay, placeOf, text, titleOf, whenOf } from "./words.js";
 import { KIND } from "./decode.js";
 
@@ -40,7 +42,7 @@ export function createCard(section, data, store, giveBack) {
       /** @type {HTMLElement | null} */ (
         section.querySelector(`[data-step="${held}"]:not(:disabled)`)
       )?.focus({ preventScroll: true });
-    else if (changed.has("selected") && state.via !== "hash")
+    else if (changed.has("selected") && state.via !== "hash" && state.via !== "story")
       document.getElementById("card-title")?.focus({ preventScroll: true });
   });
 }
@@ -48,6 +50,7 @@ export function createCard(section, data, store, giveBack) {
 /** @param {Data} data @param {Store} store @param {number} i */
 function content(data, store, i) {
   const { events } = data.raw;
+  const { query } = store.get();
   const category = data.raw.categories[data.category[i] ?? 0];
   const status = text(data, "status", i);
   const confidence = text(data, "confidence", i);
@@ -58,41 +61,38 @@ function content(data, store, i) {
     h(
       "p",
       { class: "card-type" },
-      category && categoryGlyph(category, data.category[i] ?? 0),
+      category && categoryGlyph(category, data.category[i] ?? 0, { disputed: data.disputed[i] === 1 }),
       h("bdi", {}, type || category?.name || ""),
     ),
-    h("h2", { id: "card-title", tabindex: -1, dir: "auto" }, titleOf(data, i)),
+    h("h2", { id: "card-title", tabindex: -1, dir: "auto" }, ...highlighted(titleOf(data, i), query)),
+    data.disputed[i] === 1 && h("p", { class: "disputed-note" }, t("card.disputed")),
     aside(data, i),
     h(
       "dl",
       { class: "facts" },
       ...when(data, i),
-      ...where(data, i),
-      ...row(t("card.actors"), actors.join("; ")),
+      ...where(data, i, query),
+      ...row(t("card.actors"), ...highlighted(actors.join("; "), query)),
       ...row(t("card.fatalities"), events.fatalities[i] ?? ""),
     ),
-    quote(data, i),
+    passageOf(data, i),
     h(
       "dl",
       { class: "facts" },
       ...row(t("card.notes"), events.notes[i] ?? ""),
-      ...sources(data, i),
+      ...sources(data, i, query),
       ...row(t("card.confidence"), confidence && word("confidence", confidence)),
       ...row(t("card.status"), status && word("status", status)),
       ...row(t("card.placed"), text(data, "place_reason", i)),
       ...Object.entries(events.extra[i] ?? {}).flatMap(([name, value]) => row(name, String(value))),
     ),
-    h(
-      "p",
-      { class: "card-link" },
-      h("a", { href: `#event=${encodeURIComponent(events.id[i] ?? "")}` }, t("card.link")),
-    ),
+    copyLink(eventLink(location.href, events.id[i] ?? "", data.raw.page.hash)),
   ];
 }
 
 /** Position, previous, next, close. @param {Data} data @param {Store} store @param {number} i */
 function toolbar(data, store, i) {
-  const { rows } = store.get().shown;
+  const { rows } = store.get().drawn;
   const at = rows.indexOf(i);
   /** @param {-1 | 1} step @param {string} label @param {string} sign */
   const button = (step, label, sign) => {
@@ -158,36 +158,23 @@ function when(data, i) {
   );
 }
 
-/** @param {Data} data @param {number} i */
-function where(data, i) {
-  const place = placeOf(data, i);
+/** @param {Data} data @param {number} i @param {string} query */
+function where(data, i, query) {
+  const place = placeOf(data, i, query);
   const precision = text(data, "geo_precision", i);
   return place.length
     ? row(t("card.where"), ...place, precision && h("span", { class: "doubt" }, word("geo", precision)))
     : [];
 }
 
-/** @param {Data} data @param {number} i */
-function quote(data, i) {
-  const words = data.raw.events.quote[i] ?? "";
-  if (!words) return null;
-  const document = data.raw.documents[data.raw.events.document[i] ?? -1];
-  return h(
-    "figure",
-    { class: "quote" },
-    h("blockquote", { dir: "auto" }, words),
-    document && h("figcaption", { dir: "auto" }, document.title),
-  );
-}
-
-/** @param {Data} data @param {number} i */
-function sources(data, i) {
+/** @param {Data} data @param {number} i @param {string} query */
+function sources(data, i, query) {
   const source = data.raw.sources[data.raw.events.source[i] ?? -1];
   const locator = text(data, "source_locator", i);
   const own = text(data, "url", i);
   const line = source
     ? [
-        h("cite", { dir: "auto" }, source.title || source.outlet || source.id),
+        h("cite", { dir: "auto" }, ...highlighted(source.title || source.outlet || source.id, query)),
         " ",
         note([
           source.outlet !== source.title && source.outlet,
@@ -197,7 +184,7 @@ function sources(data, i) {
           locator,
         ]),
       ]
-    : [h("bdi", {}, text(data, "publisher", i)), " ", note([locator])];
+    : [h("bdi", {}, ...highlighted(text(data, "publisher", i), query)), " ", note([locator])];
   const link = source?.url ? anchor(source.url, t("card.read")) : null;
   const record =
     own && own !== source?.url ? anchor(own, source?.url ? t("card.record") : t("card.read")) : null;
@@ -214,16 +201,3 @@ function sources(data, i) {
 
 /** @param {(string | false | undefined)[]} parts */
 const note = (parts) => h("span", { class: "doubt", dir: "auto" }, parts.filter(Boolean).join(" · "));
-
-/** An EDTF value of a source in words. @param {string} edtf */
-export function dateWords(edtf) {
-  const days = parseDay(edtf);
-  return whenLabel(edtf, days?.from ?? OPEN_START, days?.to ?? OPEN_END);
-}
-
-/** A link when the address is http or https, else the text. @param {string} url @param {string} label */
-export function anchor(url, label) {
-  const href = safeUrl(url);
-  if (!href) return h("span", { class: "quiet" }, t("card.nolink", { text: url }));
-  return h("a", { href, rel: "noopener noreferrer", target: "_blank" }, label);
-}

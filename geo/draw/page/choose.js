@@ -1,6 +1,6 @@
 // From what the reader chose to what is shown: run by the store before anyone hears of a change. Pure.
 
-import { CERTAIN, HIDDEN, POSSIBLE, filter } from "./filter.js";
+import { CERTAIN, HIDDEN, POSSIBLE, filter, visible } from "./filter.js";
 import { search } from "./search.js";
 
 /** @typedef {import("./filter.js").Shown} Shown */
@@ -41,6 +41,6 @@ export function opened(data, chosen) {
  */
 function merged(data, a, b) {
   const state = a.state.map((own, i) => (own !== HIDDEN ? CERTAIN : b.state[i] !== HIDDEN ? POSSIBLE : HIDDEN));
-  const rows = data.order.filter((i) => state[i] !== HIDDEN);
-  return { ...a, state, rows, shown: rows.length, possible: rows.length - a.shown };
+  const shown = state.reduce((sum, own) => sum + (own === HIDDEN ? 0 : 1), 0);
+  return { ...a, state, rows: visible(data.order, state, shown), shown, possible: shown - a.shown };
 }

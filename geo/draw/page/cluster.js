@@ -1,12 +1,25 @@
-// Points → clusters: a grid pass in screen pixels, then cells whose marks would touch are joined. Pure.
+// Points → clusters: a grid pass in screen pixels, then cells whose marks or badges would touch are joined. Pure.
 
 /**
  * @typedef {object} Cluster
  * @property {number} x mean world coordinates of the members
  * @property {number} y
- * @property {number[]} members rows
+ * @property {number[]} members rows, in the order given
  * @property {import("./geometry.js").Box} box of the members, world coordinates
+ * @property {number} count of members
+ * @property {Cluster | null} into the one that took it while they were made
  */
+
+const NEAR = 0.8; // of a cell: marks nearer than this are one
+const GAP = 2; // pixels between badges
+const ROUNDS = 4; // joining moves and widens badges, so that they may touch others
+
+/**
+ * Half the width and height of the mark of one event, of the badge of more.
+ * @param {number} count @returns {{ w: number, h: number }} pixels
+ */
+export const badgeSize = (count) =>
+  count === 1 ? { w: 7, h: 7 } : { w: Math.max(15, 8 + String(count).length * 4.5), h: 14 };
 
 /**
  * Cells are fixed to the world, not to the view, so clusters do not change while the map is moved.
@@ -17,101 +30,129 @@
  */
 export function cluster(rows, xs, ys, scale, cell, view) {
   const size = cell / scale;
-  const margin = size * 2; // cells cut by the view's edge must be whole
-  /** @type {Map<number, Cluster>} */
-  const cells = new Map();
-  const columns = Math.ceil(256 / size) + 2;
+  const margin = size * 3; // cells cut by the view's edge must be whole
+  const [minX, maxX, minY, maxY] = [view.minX - margin, view.maxX + margin, view.minY - margin, view.maxY + margin];
+  const [left, top] = [Math.floor(minX / size), Math.floor(minY / size)];
+  const across = Math.floor(maxX / size) - left + 1;
+  const cells = new Int32Array(across * (Math.floor(maxY / size) - top + 1)).fill(-1); // index into `all`
+  const cellOf = new Int32Array(rows.length).fill(-1);
+  /** @type {Cluster[]} */
+  const all = [];
   for (let r = 0; r < rows.length; r++) {
-    const i = rows[r] ?? 0;
-    const x = xs[i] ?? NaN;
-    const y = ys[i] ?? NaN;
-    if (!(
-      x >= view.minX - margin &&
-      x <= view.maxX + margin &&
-      y >= view.minY - margin &&
-      y <= view.maxY + margin
-    ))
-      continue;
-    const key = Math.floor(y / size) * columns + Math.floor(x / size);
-    const found = cells.get(key);
-    if (found) join(found, x, y, [i]);
-    else cells.set(key, { x, y, members: [i], box: { minX: x, minY: y, maxX: x, maxY: y } });
+    const x = xs[rows[r] ?? 0] ?? NaN;
+    const y = ys[rows[r] ?? 0] ?? NaN;
+    if (!(x >= minX && x <= maxX && y >= minY && y <= maxY)) continue;
+    const key = (Math.floor(y / size) - top) * across + Math.floor(x / size) - left;
+    let at = cells[key] ?? -1;
+    if (at < 0) {
+      cells[key] = at = all.length;
+      all.push({ x, y, members: [], box: { minX: x, minY: y, maxX: x, maxY: y }, count: 0, into: null });
+    }
+    cellOf[r] = at;
+    const own = all[at];
+    if (own) take(own, x, y, 1, x, y, x, y);
   }
-  return joinNeighbours([...cells.values()], size * 0.8);
+  let list = all;
+  for (let round = 0, before = Infinity; round < ROUNDS && list.length < before; round++) {
+    before = list.length;
+    list = joinNeighbours(list, scale, cell);
+  }
+  return gathered(rows, cellOf, all.map(last));
 }
 
 /**
- * @param {Cluster} into @param {number} x @param {number} y
- * @param {number[]} members all at x, y on average
+ * The members of each cluster, in one more pass, so that they keep their order.
+ * @param {ArrayLike<number>} rows @param {Int32Array} cellOf each row @param {Cluster[]} ends what took each cell
  */
-function join(into, x, y, members) {
-  const old = into.members.length;
-  const share = members.length / (old + members.length);
-  into.x += (x - into.x) * share;
-  into.y += (y - into.y) * share;
-  for (const member of members) into.members.push(member);
-  into.box.minX = Math.min(into.box.minX, x);
-  into.box.maxX = Math.max(into.box.maxX, x);
-  into.box.minY = Math.min(into.box.minY, y);
-  into.box.maxY = Math.max(into.box.maxY, y);
+function gathered(rows, cellOf, ends) {
+  const clusters = [];
+  for (let r = 0; r < rows.length; r++) {
+    const end = ends[cellOf[r] ?? -1];
+    if (!end) continue;
+    if (!end.members.length) clusters.push(end);
+    end.members.push(rows[r] ?? 0);
+  }
+  return clusters;
+}
+
+/** The cluster that took this one in the end. @param {Cluster} group */
+function last(group) {
+  let end = group;
+  while (end.into) end = end.into;
+  return end;
 }
 
 /**
- * Neighbouring cells whose centres are nearer than `reach` become one; the fuller takes the other.
- * @param {Cluster[]} list @param {number} reach
+ * @param {Cluster} group @param {number} x @param {number} y @param {number} count of what comes, and its box
+ * @param {number} minX @param {number} minY @param {number} maxX @param {number} maxY
  */
-function joinNeighbours(list, reach) {
+function take(group, x, y, count, minX, minY, maxX, maxY) {
+  group.count += count;
+  const share = count / group.count;
+  group.x += (x - group.x) * share;
+  group.y += (y - group.y) * share;
+  const { box } = group;
+  if (minX < box.minX) box.minX = minX;
+  if (minY < box.minY) box.minY = minY;
+  if (maxX > box.maxX) box.maxX = maxX;
+  if (maxY > box.maxY) box.maxY = maxY;
+}
+
+/**
+ * Neighbours that are near, or whose badges would touch, become one; the fuller takes the other.
+ * @param {Cluster[]} list @param {number} scale @param {number} cell pixels
+ */
+function joinNeighbours(list, scale, cell) {
+  const reach = (2 * cell) / scale; // no two badges touch from further away
+  const columns = Math.ceil(256 / reach) + 2;
+  /** @type {Map<number, Cluster[]>} */
+  const bins = new Map();
   const kept = [];
-  const byCell = new Map();
-  /** @param {number} cx @param {number} cy */
-  const keyOf = (cx, cy) => `${cx},${cy}`;
-  const queue = list
-    .map((item, i) => ({ item, i }))
-    .sort((a, b) => b.item.members.length - a.item.members.length || a.i - b.i);
-  for (const { item, i } of queue) {
-    const cx = Math.floor(item.x / reach);
-    const cy = Math.floor(item.y / reach);
-    const near = nearest(item, neighbours(byCell, cx, cy, keyOf), reach);
+  for (const item of [...list].sort((a, b) => b.count - a.count)) {
+    const bin = Math.floor(item.y / reach) * columns + Math.floor(item.x / reach);
+    const near = nearest(item, bins, bin, columns, scale, cell);
     if (near) {
-      const box = { ...near.box };
-      join(near, item.x, item.y, item.members);
-      near.box.minX = Math.min(box.minX, item.box.minX);
-      near.box.maxX = Math.max(box.maxX, item.box.maxX);
-      near.box.minY = Math.min(box.minY, item.box.minY);
-      near.box.maxY = Math.max(box.maxY, item.box.maxY);
+      const { minX, minY, maxX, maxY } = item.box;
+      take(near, item.x, item.y, item.count, minX, minY, maxX, maxY);
+      item.into = near;
     } else {
-      kept.push({ item, i });
-      const key = keyOf(cx, cy);
-      byCell.set(key, [...(byCell.get(key) ?? []), item]);
+      kept.push(item);
+      const there = bins.get(bin);
+      if (there) there.push(item);
+      else bins.set(bin, [item]);
     }
   }
-  return kept.sort((a, b) => a.i - b.i).map(({ item }) => item);
+  return kept;
 }
 
 /**
- * @param {Map<string, Cluster[]>} byCell @param {number} cx @param {number} cy
- * @param {(x: number, y: number) => string} keyOf
+ * @param {Cluster} item @param {Map<number, Cluster[]>} bins @param {number} bin the item's own
+ * @param {number} columns @param {number} scale @param {number} cell @returns {Cluster | null}
  */
-function neighbours(byCell, cx, cy, keyOf) {
-  const found = [];
-  for (let dx = -1; dx <= 1; dx++) {
-    for (let dy = -1; dy <= 1; dy++) found.push(...(byCell.get(keyOf(cx + dx, cy + dy)) ?? []));
-  }
-  return found;
-}
-
-/** @param {Cluster} item @param {Cluster[]} others @param {number} reach @returns {Cluster | null} */
-function nearest(item, others, reach) {
+function nearest(item, bins, bin, columns, scale, cell) {
   let best = null;
-  let least = reach * reach;
-  for (const other of others) {
-    const distance = (other.x - item.x) ** 2 + (other.y - item.y) ** 2;
-    if (distance < least) {
-      least = distance;
-      best = other;
+  let least = Infinity;
+  for (let dy = -columns; dy <= columns; dy += columns) {
+    for (let dx = -1; dx <= 1; dx++) {
+      for (const other of bins.get(bin + dy + dx) ?? []) {
+        const x = Math.abs(other.x - item.x) * scale;
+        const y = Math.abs(other.y - item.y) * scale;
+        const distance = x * x + y * y;
+        if (distance < least && (distance < (NEAR * cell) ** 2 || touch(item, other, x, y))) {
+          least = distance;
+          best = other;
+        }
+      }
     }
   }
   return best;
+}
+
+/** @param {Cluster} a @param {Cluster} b @param {number} x pixels between them @param {number} y */
+function touch(a, b, x, y) {
+  const p = badgeSize(a.count);
+  const q = badgeSize(b.count);
+  return x < p.w + q.w + GAP && y < p.h + q.h + GAP;
 }
 
 /**

@@ -1,7 +1,8 @@
 // The reading column: its bar with ways to its parts; a drawer on middling screens, a sheet with three
 // stops on phones.
 
-import { calm, h } from "./dom.js";
+import { active } from "./choices.js";
+import { calm, fill, h, unseen } from "./dom.js";
 import { categoryGlyph } from "./glyph.js";
 import { number, t } from "./strings.js";
 
@@ -10,19 +11,23 @@ const STOPS = /** @type {const} */ (["low", "half", "full"]);
 /**
  * @param {HTMLElement} column @param {HTMLElement} main @param {import("./decode.js").Data} data
  * @param {import("./store.js").Store} store
- * @param {{ card: HTMLElement, list: HTMLElement, legend: HTMLElement, tray: HTMLElement }} parts
+ * @param {{ search: HTMLElement, card: HTMLElement, list: HTMLElement, filters: HTMLElement, legend: HTMLElement, tray: HTMLElement, compare: HTMLElement, story: HTMLElement }} parts
  * @param {() => void} resized
  */
 export function createColumn(column, main, data, store, parts, resized) {
   const aside = data.onMap.reduce((sum, on) => sum + (on ? 0 : 1), 0);
   const shown = h("span", { class: "badge" });
+  const narrowed = h("span", { class: "badge" });
   const rise = () => {
     if (column.dataset.stop === "low") grip.set("half");
   };
   const nav = h(
     "nav",
     { class: "column-nav", "aria-label": t("nav") },
-    way(column, t("nav.list"), parts.list, rise, shown),
+    way(column, t("nav.list"), parts.list, rise, shown, () =>
+      store.get().selected < 0 ? parts.search : parts.list,
+    ),
+    way(column, t("nav.filters"), parts.filters, rise, narrowed),
     way(column, t("nav.legend"), parts.legend, rise),
     aside > 0 && way(column, t("nav.tray"), parts.tray, rise, h("span", { class: "badge" }, number(aside))),
   );
@@ -55,38 +60,50 @@ export function createColumn(column, main, data, store, parts, resized) {
     drawer.setAttribute("aria-expanded", String(open));
     resized();
   };
-  setDrawer(window.innerWidth >= 720);
+  setDrawer(window.innerWidth >= 720 && document.documentElement.dataset.embed === undefined);
 
-  const update = () => (shown.textContent = number(store.get().shown.shown));
-  store.on(["shown"], update);
-  store.on(["selected", "pile"], ({ selected, pile }) => {
-    if (selected < 0 && !pile) return;
+  const update = () => {
+    const state = store.get();
+    const choices = active(data, state).length;
+    shown.textContent = number(state.drawn.shown);
+    narrowed.hidden = !choices;
+    fill(narrowed, number(choices), unseen(` ${t("nav.active")}`));
+  };
+  /** @param {HTMLElement} part */
+  const reveal = (part) => {
     if (!isOpen()) setDrawer(true);
     rise();
-    show(column, selected < 0 ? parts.list : parts.card, false);
+    show(column, part, false);
+  };
+  let led = { compare: false, story: false };
+  store.on(["compare", "story"], ({ compare, story }) => {
+    const now = { compare: compare !== null, story };
+    const part = now.story && !led.story ? "story" : now.compare && !led.compare ? "compare" : null;
+    led = now;
+    if (!part) return;
+    reveal(parts[part]);
+    if (part === "story") grip.set("half"); // the map is to be seen
+  });
+  store.on(["shown", "drawn"], update);
+  store.on(["selected", "pile"], ({ selected, pile }) => {
+    if (selected >= 0 || pile) reveal(selected < 0 ? parts.list : parts.card);
   });
   update();
+  return { reveal };
 }
 
 /**
  * A button that leads to a part of the column.
  * @param {HTMLElement} column @param {string} label @param {HTMLElement} part @param {() => void} before
- * @param {...Node} badge
+ * @param {Node | null} [badge] @param {() => HTMLElement} [top] what is then uppermost
  */
-function way(column, label, part, before, ...badge) {
-  return h(
-    "button",
-    {
-      type: "button",
-      onclick: () => {
-        before();
-        show(column, part, !calm());
-        /** @type {HTMLElement | null} */ (part.querySelector("h2"))?.focus({ preventScroll: true });
-      },
-    },
-    label,
-    ...badge,
-  );
+function way(column, label, part, before, badge = null, top = () => part) {
+  const go = () => {
+    before();
+    show(column, top(), !calm());
+    /** @type {HTMLElement | null} */ (part.querySelector("h2"))?.focus({ preventScroll: true });
+  };
+  return h("button", { type: "button", onclick: go }, label, badge);
 }
 
 /**

@@ -23,10 +23,10 @@ export interface GeoData {
   strings: string[];
   geometries: Geometry[];
   events: Events;
-  layers: Layer[];
-  /** Paragraphs of documents, each once. */
+  /** Paragraphs of documents that events quote, each once; "…" stands where a very long one is cut. */
   passages: string[];
-  /** Other names of places, by the name that is shown. */
+  layers: Layer[];
+  /** Other names of the places in `events.place` and `to_place`; a place without any is left out. */
   spellings: [StringId, string[]][];
 }
 
@@ -149,6 +149,8 @@ export interface Events {
   /** Index into `categories`. */
   category: number[];
   event_type: StringId[];
+  /** The caption of a turning point; "" for all other events. */
+  turning: StringId[];
   actors: StringId[][];
   /** Index into `sources`, or -1; then `publisher` names it. */
   source: number[];
@@ -160,6 +162,14 @@ export interface Events {
   quote: string[];
   /** Index into `documents`, or -1. */
   document: number[];
+  /** Index into `passages`, or -1: no document holds the quote. */
+  passage: number[];
+  /**
+   * Flat triples start, end, kind, by start: offsets in UTF-16 code units over the passage, else over the quote.
+   * Kind 0: the quoted words, once over a passage, never over a quote; 1 place, 2 date, 3 actor. Kinds 1 to 3
+   * overlap neither each other nor an end of the quoted words; a kind that these do not say is marked around them.
+   */
+  marks: number[][];
   notes: string[];
   place_reason: StringId[];
   /** As written ("", "2", "40–60"). */
@@ -170,21 +180,14 @@ export interface Events {
   set_aside: StringId[];
   /** Why it was set aside. */
   reason: StringId[];
-  /** The caption of a turning point, or "". */
-  turning: StringId[];
-  /** Index into `passages`, or -1. */
-  passage: number[];
-  /**
-   * Flat triples [start, end, kind, …], offsets in UTF-16 code units of the passage, or of the quote when there is
-   * none. Kind 0 = the quoted words, 1 = place, 2 = date, 3 = actor; sorted by start.
-   */
-  marks: number[][];
+  /** 1 when sources contradict each other about it: tagged "disputed", or denied. */
+  disputed: (0 | 1)[];
 }
 
 /** Columns of string ids. */
 export type StringColumn =
-  | "date_precision" | "date_qualifier" | "geo_precision" | "place" | "local_name" | "to_place" | "event_type"
-  | "publisher" | "source_locator" | "url" | "confidence" | "status" | "place_reason" | "set_aside" | "reason" | "turning";
+  | "date_precision" | "date_qualifier" | "geo_precision" | "place" | "local_name" | "to_place" | "event_type" | "turning"
+  | "publisher" | "source_locator" | "url" | "confidence" | "status" | "place_reason" | "set_aside" | "reason";
 
 /** A row of the legend. An event is in the layers of its category in each period that it overlaps; else in period -1. */
 export interface Layer {
@@ -281,4 +284,9 @@ export interface View {
   zoom: number;
   lat: number;
   lon: number;
+}
+
+declare global {
+  /** Makes the tools out of `static/tools.js`; a page may stand without them. */
+  var geoTools: (() => typeof import("./tools.js")) | undefined;
 }

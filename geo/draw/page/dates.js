@@ -62,6 +62,10 @@ function format(day, options) {
   return formatter.format(new Date(day * DAY_MS)).replace(/\bSept\b/, "Sep");
 }
 
+/** "1 Oct". @param {number} day */
+export const dayMonth = (day) => format(day, { day: "numeric", month: "short" });
+/** "Oct". @param {number} day */
+export const monthName = (day) => format(day, { month: "short" });
 /** "1 Oct 2015". @param {number} day */
 export const shortDay = (day) => format(day, { day: "numeric", month: "short", year: "numeric" });
 /** "1 October 2015". @param {number} day */
@@ -109,6 +113,12 @@ export function whenLabel(edtf, from, to) {
   return `${start} – ${stop}`;
 }
 
+/** An EDTF value of a source in words. @param {string} edtf */
+export function dateWords(edtf) {
+  const days = parseDay(edtf);
+  return whenLabel(edtf, days?.from ?? OPEN_START, days?.to ?? OPEN_END);
+}
+
 /** "Jan – Aug 2015". @param {number} from @param {number} to */
 function monthsLabel(from, to) {
   const sameYear = fields(from).year === fields(to).year;
@@ -136,7 +146,7 @@ function bareLabel(bare, short) {
   const season = /^(-?\d{4})-(2[1-4])$/.exec(bare);
   if (season) return t(`season.${season[2]}`, { year: String(season[1]) });
   const decade = /^(\d{3})X$/.exec(bare);
-  if (decade) return `${decade[1]}0s`;
+  if (decade) return t("date.decade.of", { year: `${decade[1]}0` });
   const month = /^(-?\d{4}-\d\d)-XX$/.exec(bare);
   const plain = month ? (month[1] ?? bare) : /^(\d{4})-XX(-XX)?$/.test(bare) ? bare.slice(0, 4) : bare;
   const days = parseDay(plain);

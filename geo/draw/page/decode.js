@@ -23,41 +23,44 @@ export const KIND_NAMES = /** @type {const} */ (["exact", "near", "area", "line"
  * @property {Uint8Array} category
  * @property {Uint8Array} onMap 1 unless set aside
  * @property {Uint8Array} suggested 1 when the status is "suggested"
+ * @property {Uint8Array} disputed 1 when sources contradict each other
  * @property {Uint32Array} memberStart where the layers of event i begin in `members`
  * @property {Uint16Array} members index into raw.layers
  * @property {Uint8Array} within 1 where the event lies wholly inside that layer's period
  * @property {import("./geometry.js").WorldShape[]} shapes
  * @property {Int32Array} order by first day, last day, the table's order; undated last
  * @property {Int32Array} rank place of each event in `order`
- * @property {Map<string, number>} byId
+ * @property {ReadonlyMap<string, number>} byId
  * @property {import("./facets.js").Facet[]} facets in the order of FACETS
  * @property {readonly number[]} home the periods chosen at first: a period's page shows that period
  */
 
+const PACKED = 2 ** 20; // events whose day and index fit into one exact number
 const AREAS = new Set(["adm2", "adm1", "region", "country", "sea"]);
 
 /** @param {import("./contract").GeoData} raw @returns {Data} */
 export function decode(raw) {
   const { events, strings } = raw;
   const n = events.count;
-  const from = Int32Array.from(events.from, (day) => day ?? OPEN_START);
-  const to = Int32Array.from(events.to, (day) => day ?? OPEN_END);
+  const from = days(events.from, OPEN_START);
+  const to = days(events.to, OPEN_END);
   const shapes = raw.geometries.map(decodeShape);
   const x = new Float64Array(n).fill(NaN);
   const y = new Float64Array(n).fill(NaN);
   const kind = new Uint8Array(n);
   const onMap = new Uint8Array(n);
   const suggested = new Uint8Array(n);
-  const geometry = Int32Array.from(events.geometry);
-  const byId = new Map();
+  const vague = new Uint8Array(n);
+  const geometry = new Int32Array(events.geometry);
   for (let i = 0; i < n; i++) {
-    byId.set(events.id[i], i);
     onMap[i] = strings[events.set_aside[i] ?? -1] ? 0 : 1;
     suggested[i] = strings[events.status[i] ?? -1] === "suggested" ? 1 : 0;
     const lon = events.lon[i] ?? null;
     const lat = events.lat[i] ?? null;
     const shape = shapes[geometry[i] ?? -1];
-    kind[i] = kindOf(shape, strings[events.geo_precision[i] ?? -1] ?? "", lat);
+    const precision = strings[events.geo_precision[i] ?? -1] ?? "";
+    kind[i] = kindOf(shape, precision, lat);
+    if (isVague(shape, precision)) vague[i] = 1;
     if (lon !== null && lat !== null) {
       x[i] = worldX(lon / 1e5);
       y[i] = worldY(lat / 1e5);
@@ -66,9 +69,11 @@ export function decode(raw) {
       y[i] = (shape.box.minY + shape.box.maxY) / 2;
     }
   }
+  /** @type {Map<string, number> | null} */
+  let byId = null;
   const order = timeOrder(from, to);
   const rank = new Int32Array(n);
-  order.forEach((event, place) => (rank[event] = place));
+  for (let place = 0; place < n; place++) rank[order[place] ?? 0] = place;
   return {
     raw,
     count: n,
@@ -80,17 +85,27 @@ export function decode(raw) {
     geometry,
     onMap,
     suggested,
+    disputed: Uint8Array.from({ length: n }, (_, i) => events.disputed?.[i] ?? 0),
     shapes,
     order,
     rank,
-    byId,
+    get byId() {
+      return (byId ??= new Map(events.id.map((id, i) => [id, i]))); // made when first asked for
+    },
     facets: buildFacets(raw),
     home: raw.periods.flatMap((period, p) => (period.id === raw.page.period ? [p] : [])),
-    vague: Uint8Array.from(geometry, (at, i) => Number(isVague(shapes[at], strings[events.geo_precision[i] ?? -1] ?? ""))),
-    radius: Float32Array.from(events.radius_km),
-    category: Uint8Array.from(events.category),
+    vague,
+    radius: new Float32Array(events.radius_km),
+    category: new Uint8Array(events.category),
     ...membership(raw, from, to),
   };
+}
+
+/** @param {readonly (number | null)[]} column @param {number} open what stands for an open end */
+function days(column, open) {
+  const out = new Int32Array(column.length);
+  for (let i = 0; i < column.length; i++) out[i] = column[i] ?? open;
+  return out;
 }
 
 /**
@@ -110,10 +125,28 @@ const isVague = (shape, precision) =>
 
 /** @param {Int32Array} from @param {Int32Array} to */
 function timeOrder(from, to) {
-  const order = Int32Array.from(from, (_, i) => i);
-  /** @param {number} i an open start sorts by its end, an undated event last */
-  const key = (i) => (from[i] === OPEN_START ? to[i] : from[i]) ?? 0;
-  return order.sort((a, b) => key(a) - key(b) || (to[a] ?? 0) - (to[b] ?? 0) || a - b);
+  // An open start sorts by its end, an undated event last.
+  const key = from.map((first, i) => (first === OPEN_START ? (to[i] ?? 0) : first));
+  /** @param {number} a @param {number} b */
+  const compare = (a, b) => (key[a] ?? 0) - (key[b] ?? 0) || (to[a] ?? 0) - (to[b] ?? 0) || a - b;
+  const sorted = byKey(key);
+  for (let start = 0, stop = 1; start < sorted.length; start = stop++) {
+    while (stop < sorted.length && key[sorted[stop] ?? 0] === key[sorted[start] ?? 0]) stop++;
+    if (stop - start > 1) sorted.subarray(start, stop).sort(compare); // those of one day
+  }
+  return sorted;
+}
+
+/** Indices in the order of their keys; numbers sort faster by themselves than by a function. @param {Int32Array} key */
+function byKey(key) {
+  const n = key.length;
+  const order = new Int32Array(n);
+  if (n > PACKED) return order.map((_, i) => i).sort((a, b) => (key[a] ?? 0) - (key[b] ?? 0));
+  const packed = new Float64Array(n);
+  for (let i = 0; i < n; i++) packed[i] = (key[i] ?? 0) * n + i;
+  packed.sort();
+  for (let k = 0; k < n; k++) order[k] = (packed[k] ?? 0) - Math.floor((packed[k] ?? 0) / n) * n;
+  return order;
 }
 
 /**
@@ -159,5 +192,5 @@ function membership(raw, from, to) {
     }
   }
   memberStart[from.length] = members.length;
-  return { memberStart, members: Uint16Array.from(members), within: Uint8Array.from(within) };
+  return { memberStart, members: new Uint16Array(members), within: new Uint8Array(within) };
 }

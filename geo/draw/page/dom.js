@@ -1,6 +1,6 @@
 // Making elements. Text only ever arrives as text nodes.
 
-import { script } from "./strings.js";
+import { currentLanguage, script } from "./strings.js";
 
 /**
  * @typedef {Record<string, string | number | boolean | ((event: any) => void) | null | undefined>} Attributes
@@ -38,19 +38,17 @@ export function svg(tag, attributes, ...children) {
 }
 
 /**
- * "Hmeimim (حميميم)": each run with its own language and direction.
- * @param {string} name @param {string} local @returns {(Node | string)[]}
+ * "Hmeimim (حميميم)": each run with its own language and direction; the local name first for those who read it.
+ * @param {string} name @param {string} local @param {(text: string) => (Node | string)[]} [put]
+ * @returns {(Node | string)[]}
  */
-export function placeName(name, local) {
-  if (!name) return local ? [localName(local)] : [];
-  const bare = h("bdi", {}, name);
-  return local && local !== name ? [bare, " (", localName(local), ")"] : [bare];
-}
-
-/** @param {string} text */
-function localName(text) {
-  const { lang, dir } = script(text);
-  return h("bdi", { lang, dir, class: "local" }, text);
+export function placeName(name, local, put = (text) => [text]) {
+  const bare = name ? h("bdi", {}, ...put(name)) : null;
+  if (!local || local === name) return bare ? [bare] : [];
+  const { lang, dir } = script(local);
+  const own = h("bdi", { lang, dir, class: "local" }, ...put(local));
+  if (!bare) return [own];
+  return lang === currentLanguage() ? [own, " (", bare, ")"] : [bare, " (", own, ")"];
 }
 
 /** Text for the ear only. @param {string} text */

@@ -29,22 +29,55 @@ export function mainBox(data) {
   const rows = drawn(data);
   const points = rows.filter((i) => (data.kind[i] ?? KIND.none) <= KIND.near);
   const box = bulk(data, points);
-  /** @type {Map<string, number[]>} */
-  const places = new Map();
-  for (const i of rows) {
-    const key = [data.geometry[i], data.x[i], data.y[i]].join();
-    const there = places.get(key);
-    if (there) there.push(i);
-    else places.set(key, [i]);
-  }
-  for (const there of places.values()) {
-    if (there.length * WEIGHTY < rows.length || (there.length === 1 && rows.length >= FEW)) continue;
-    const first = there[0] ?? 0;
+  const least = Math.max(rows.length / WEIGHTY, rows.length < FEW ? 1 : 2);
+  for (const { first, count } of places(data, rows, least)) {
+    if (count < least) continue;
     const shape = data.shapes[data.geometry[first] ?? -1];
     if (shape) include(box, shape.box);
     else extend(box, data.x[first] ?? 0, data.y[first] ?? 0);
   }
   return box.minX <= box.maxX ? box : wholeBox(data);
+}
+
+/**
+ * Places with their first event and how many they have; of those with fewer than `least`, not all.
+ * @param {import("./decode.js").Data} data @param {number[]} rows @param {number} least
+ */
+function places(data, rows, least) {
+  const often = frequent(data.x, rows, least);
+  /** @type {{ first: number, count: number }[]} */
+  const found = [];
+  for (const i of rows) {
+    if (!often.has(data.x[i] ?? 0)) continue;
+    const same = found.find(
+      ({ first: j }) =>
+        data.x[j] === data.x[i] && data.y[j] === data.y[i] && data.geometry[j] === data.geometry[i],
+    );
+    if (same) same.count++;
+    else found.push({ first: i, count: 1 });
+  }
+  return found;
+}
+
+/**
+ * The values that at least so many rows have.
+ * @param {Float64Array} values @param {number[]} rows @param {number} least
+ */
+function frequent(values, rows, least) {
+  const sorted = column(values, rows).sort();
+  const often = new Set();
+  for (let k = 0, start = 0; k < sorted.length; k++) {
+    if (sorted[k] !== sorted[start]) start = k;
+    if (k - start + 1 >= least) often.add(sorted[k]);
+  }
+  return often;
+}
+
+/** @param {Float64Array} values @param {number[]} rows */
+function column(values, rows) {
+  const out = new Float64Array(rows.length);
+  for (let k = 0; k < rows.length; k++) out[k] = values[rows[k] ?? 0] ?? 0;
+  return out;
 }
 
 /** @param {import("./decode.js").Data} data */
@@ -56,8 +89,8 @@ function drawn(data) {
 
 /** @param {import("./decode.js").Data} data @param {number[]} rows */
 function bulk(data, rows) {
-  const xs = Float64Array.from(rows, (i) => data.x[i] ?? 0).sort();
-  const ys = Float64Array.from(rows, (i) => data.y[i] ?? 0).sort();
+  const xs = column(data.x, rows).sort();
+  const ys = column(data.y, rows).sort();
   /** @param {Float64Array} sorted @param {number} share */
   const at = (sorted, share) => sorted[Math.round((sorted.length - 1) * share)] ?? 0;
   const [left, right, top, bottom] = [at(xs, 0.25), at(xs, 0.75), at(ys, 0.25), at(ys, 0.75)];

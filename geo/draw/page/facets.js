@@ -17,7 +17,10 @@ export const FACETS = /** @type {const} */ (["category", "actor", "source", "pla
 /** @returns {Choices} */
 export const everything = () => FACETS.map(() => null);
 
-/** @param {import("./contract").GeoData} raw @returns {Facet[]} */
+/**
+ * The facets, each built when first asked for: a page opens without.
+ * @param {import("./contract").GeoData} raw @returns {Facet[]}
+ */
 export function buildFacets(raw) {
   const { events, strings, categories, sources } = raw;
   /** @param {readonly number[]} column */
@@ -34,11 +37,27 @@ export function buildFacets(raw) {
     status: coded(events.status),
     confidence: coded(events.confidence),
   };
-  return FACETS.map((key) => facet(key, events.count, valuesOf[key]));
+  return FACETS.map((key) => {
+    /** @type {ReturnType<typeof facet> | null} */
+    let made = null;
+    const built = () => (made ??= facet(events.count, valuesOf[key]));
+    return {
+      key,
+      get values() {
+        return built().values;
+      },
+      get start() {
+        return built().start;
+      },
+      get codes() {
+        return built().codes;
+      },
+    };
+  });
 }
 
-/** @param {FacetKey} key @param {number} count @param {(i: number) => string[]} valuesOf @returns {Facet} */
-function facet(key, count, valuesOf) {
+/** @param {number} count @param {(i: number) => string[]} valuesOf */
+function facet(count, valuesOf) {
   /** @type {Map<string, number>} */
   const codeOf = new Map();
   const start = new Uint32Array(count + 1);
@@ -53,7 +72,7 @@ function facet(key, count, valuesOf) {
     }
     start[i + 1] = codes.length;
   }
-  return { key, values: [...codeOf.keys()], start, codes: Uint32Array.from(codes) };
+  return { values: [...codeOf.keys()], start, codes: Uint32Array.from(codes) };
 }
 
 /**

@@ -33,3 +33,11 @@ export function skeleton(word) {
     .replace(/[aeiouyw]/g, "")
     .replace(/(?<=.)h$/, "");
 }
+
+const LEAST_HEARD = 3; // consonants that a misspelt name must share
+
+/** How a folded word sounds; "" when it is too short to tell, or not in Latin letters. @param {string} word */
+export function heardAs(word) {
+  const bones = /^[a-z]{4,}$/.test(word) ? skeleton(word) : "";
+  return bones.length >= LEAST_HEARD ? bones : "";
+}

@@ -18,23 +18,41 @@ const picture = (width, height, ...children) =>
     ...children,
   );
 
+/** A long list has many of each. @type {Map<string, SVGElement>} */
+const made = new Map();
+
 /**
  * @param {import("./contract").Category} category @param {number} index its place, for the theme's colour
- * @param {boolean} [possible]
+ * @param {{ possible?: boolean, disputed?: boolean }} [doubt] @returns {SVGElement}
  */
-export function categoryGlyph(category, index, possible = false) {
-  const path = svg("path", {
-    d: shapePath(category.shape, 5),
-    "fill-rule": "evenodd",
-    class: possible ? "cat hollow" : "cat",
-  });
-  path.style.setProperty("--c", `var(--cat-${index})`);
-  return picture(18, 18, path);
+export function categoryGlyph(category, index, { possible = false, disputed = false } = {}) {
+  const key = `${category.shape} ${index} ${possible} ${disputed}`;
+  let glyph = made.get(key);
+  if (!glyph) made.set(key, (glyph = drawGlyph(category, index, possible, disputed)));
+  return /** @type {SVGElement} */ (glyph.cloneNode(true));
 }
 
 /**
+ * @param {import("./contract").Category} category @param {number} index @param {boolean} possible
+ * @param {boolean} disputed
+ */
+function drawGlyph(category, index, possible, disputed) {
+  const path = svg("path", {
+    d: shapePath(category.shape, disputed ? 4.2 : 5),
+    "fill-rule": "evenodd",
+    class: possible ? "cat hollow" : "cat",
+  });
+  const parts = disputed ? [path, svg("path", { d: SPLIT, class: "cat split" })] : [path];
+  for (const part of parts) part.style.setProperty("--c", `var(--cat-${index})`);
+  return picture(18, 18, ...parts);
+}
+
+/** An outline in two halves. */
+const SPLIT = "M-2 -7.8A8 8 0 0 0 -2 7.8M2 -7.8A8 8 0 0 1 2 7.8";
+
+/**
  * A sample of how a kind of place is drawn.
- * @param {"exact" | "near" | "area" | "line" | "possible" | "suggested" | "cluster"} kind
+ * @param {"exact" | "near" | "area" | "line" | "possible" | "suggested" | "disputed" | "cluster"} kind
  */
 export function markGlyph(kind) {
   const dot = svg("circle", { r: 4.5, class: "sample" });
@@ -63,6 +81,8 @@ export function markGlyph(kind) {
       return picture(34, 26, svg("circle", { r: 4.5, class: "sample-hollow" }));
     case "suggested":
       return picture(34, 26, svg("circle", { r: 8.5, class: "sample-dotted" }), dot);
+    case "disputed":
+      return picture(34, 26, svg("path", { d: SPLIT, class: "sample-line" }), dot);
     case "cluster":
       return picture(
         34,

@@ -105,7 +105,7 @@ function switches(picked, all) {
  * The shorter way to say which are on.
  * @param {Uint8Array | null | undefined} on @param {readonly string[]} all @returns {Picked | null}
  */
-function choice(on, all) {
+export function choice(on, all) {
   if (!on || on.every(Boolean)) return null;
   const lit = on.reduce((sum, one) => sum + one, 0);
   const out = lit * 2 > all.length || lit === 0;
@@ -126,7 +126,10 @@ export function stateFromHash(data, hash) {
     periods: periods.length ? periods : data.home,
     span,
     layers: switches(parsed.layers, layerIds(data)) ?? new Uint8Array(data.raw.layers.length).fill(1),
-    facets: data.facets.map(({ key, values }) => switches(parsed.facets[key], values)),
+    facets: data.facets.map((facet) => {
+      const chosen = parsed.facets[facet.key];
+      return chosen ? switches(chosen, facet.values) : null;
+    }),
     query: parsed.query,
     compare: parsed.compare,
     story: parsed.story,
@@ -137,9 +140,9 @@ export function stateFromHash(data, hash) {
 
 /**
  * @param {import("./decode.js").Data} data @param {Readonly<import("./store.js").State>} state
- * @param {{ embed?: boolean }} [options]
+ * @param {{ embed?: boolean, language?: string }} [options]
  */
-export function hashOfState(data, state, { embed = false } = {}) {
+export function hashOfState(data, state, { embed = false, language = currentLanguage() } = {}) {
   const [from, to] = state.span ?? [OPEN_START, OPEN_END];
   const own = data.raw.page.languages[0] ?? "en";
   return formatHash({
@@ -152,15 +155,16 @@ export function hashOfState(data, state, { embed = false } = {}) {
     query: state.query,
     layers: choice(state.layers, layerIds(data)),
     facets: Object.fromEntries(
-      data.facets.flatMap(({ key, values }, f) => {
-        const chosen = choice(state.facets[f], values);
-        return chosen ? [[key, chosen]] : [];
+      data.facets.flatMap((facet, f) => {
+        const on = state.facets[f];
+        const chosen = on && choice(on, facet.values);
+        return chosen ? [[facet.key, chosen]] : [];
       }),
     ),
     compare: state.compare,
     story: state.story,
     view: state.view,
-    language: currentLanguage() === own ? "" : currentLanguage(),
+    language: language === own ? "" : language,
     embed,
     data: data.raw.page.hash,
   });
@@ -173,11 +177,10 @@ export function hashOfState(data, state, { embed = false } = {}) {
 export function followHash(data, store) {
   const { embed } = parseHash(location.hash);
   let timer = 0;
-  let written = -Infinity;
   const write = () => {
     timer = 0;
-    written = performance.now();
     const hash = hashOfState(data, store.get(), { embed });
+    if (hash === location.hash.slice(1)) return;
     try {
       // replaceState fires no hashchange, and does not fill the reader's back button.
       history.replaceState(history.state, "", hash ? `#${hash}` : location.pathname + location.search);
@@ -187,10 +190,7 @@ export function followHash(data, store) {
   };
   store.on(
     ["periods", "span", "layers", "facets", "query", "compare", "story", "view", "selected"],
-    () => {
-      if (performance.now() - written > WAIT && !timer) write();
-      else timer ||= window.setTimeout(write, WAIT);
-    },
+    () => (timer ||= window.setTimeout(write, WAIT)), // once what changed is drawn
   );
   window.addEventListener("hashchange", () => {
     const { language } = parseHash(location.hash);

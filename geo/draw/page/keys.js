@@ -1,19 +1,22 @@
-// Keys for the whole page: arrows step through time, Esc clears, ? lists the keys.
+// Keys for the whole page: arrows step through time, / searches, Esc clears, ? lists the keys.
 
+import { nothing } from "./choices.js";
 import { fill, h } from "./dom.js";
 import { stepFrom } from "./step.js";
 import { t } from "./strings.js";
+import { turningFrom } from "./turning.js";
 
 /**
  * @param {HTMLElement} host @param {import("./decode.js").Data} data
- * @param {import("./store.js").Store} store
+ * @param {import("./store.js").Store} store @param {() => void} search
  */
-export function listenToKeys(host, data, store) {
+export function listenToKeys(host, data, store, search) {
   const dialog = h("dialog", { class: "keys", "aria-labelledby": "keys-title" });
   const rows = [
     ["← →", "keys.step"],
     ["↑ ↓", "keys.walk"],
     ["Enter", "keys.open"],
+    ["/", "keys.search"],
     ["Esc", "keys.clear"],
     ["← ↑ → ↓ + −", "keys.map"],
     ["?", "keys.help"],
@@ -41,11 +44,12 @@ export function listenToKeys(host, data, store) {
       return;
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     if (event.key === "?") dialog.showModal();
+    else if (event.key === "/") search();
     else if (event.key === "Escape") clear(data, store);
     else if (step && !inMap(event.target)) {
-      const { shown, selected } = store.get();
-      const next = stepFrom(data, shown.rows, selected, step);
-      if (next >= 0) store.set({ selected: next, via: "step" });
+      const { drawn, selected, story } = store.get();
+      const next = story ? turningFrom(data, selected, step) : stepFrom(data, drawn.rows, selected, step);
+      if (next >= 0) store.set({ selected: next, via: story ? "story" : "step" });
     } else return;
     event.preventDefault();
   });
@@ -53,14 +57,16 @@ export function listenToKeys(host, data, store) {
 }
 
 /**
- * Esc takes back one thing at a time: the card, the pile, then time and layers.
+ * Esc takes back one thing at a time: the story, the card, the pile, the comparison, then all that narrows the page.
  * @param {import("./decode.js").Data} data @param {import("./store.js").Store} store
  */
 function clear(data, store) {
-  const { selected, pile, layers } = store.get();
-  if (selected >= 0) store.set({ selected: -1 });
+  const { selected, pile, compare, story } = store.get();
+  if (story) store.set({ story: false, via: "story" });
+  else if (selected >= 0) store.set({ selected: -1 });
   else if (pile) store.set({ pile: null });
-  else store.set({ periods: data.home, span: null, layers: layers.map(() => 1) });
+  else if (compare) store.set({ compare: null });
+  else store.set(nothing(data));
 }
 
 /** @param {EventTarget | null} target */

@@ -1,8 +1,9 @@
 // Names on the map, each with a halo and none over another: first the places of events, then towns by their
 // rank.
 
+import { createBoxes } from "./boxes.js";
 import { worldX, worldY } from "./geometry.js";
-import { halfSize } from "./scene.js";
+import { halfSize, rectOf } from "./scene.js";
 import { script } from "./strings.js";
 
 /**
@@ -15,7 +16,8 @@ import { script } from "./strings.js";
  * @property {number} capital
  */
 
-/** @typedef {{ left: number, top: number, right: number, bottom: number }} Rect */
+/** @typedef {import("./boxes.js").Rect} Rect */
+/** @typedef {import("./boxes.js").Boxes} Boxes */
 /** @typedef {import("./canvaslayer.js").Frame} Frame */
 /** @typedef {import("./theme.js").Theme} Theme */
 
@@ -42,13 +44,11 @@ export function paintLabels(frame, towns, scene, data, theme) {
   const { context } = frame;
   context.textBaseline = "middle";
   context.lineJoin = "round";
-  /** @type {Rect[]} */
-  const taken = scene.items.map((item) => {
-    const { w, h } = halfSize(item);
-    return { left: item.x - w, right: item.x + w, top: item.y - h, bottom: item.y + h };
-  });
-  for (const { type, shape } of scene.items)
-    if (type === "line" && shape) taken.push(...alongLine(shape, frame));
+  const taken = createBoxes();
+  for (const item of scene.items) {
+    taken.add(rectOf(item));
+    if (item.type === "line" && item.shape) alongLine(item.shape, frame, taken);
+  }
   /** @type {Set<string>} */
   const named = new Set();
   const byWeight = scene.items
@@ -67,11 +67,9 @@ export function paintLabels(frame, towns, scene, data, theme) {
 
 /**
  * Small boxes along a route, so that no name is written over it.
- * @param {import("./geometry.js").WorldShape} shape @param {Frame} frame @returns {Rect[]}
+ * @param {import("./geometry.js").WorldShape} shape @param {Frame} frame @param {Boxes} taken
  */
-function alongLine({ parts }, { scale, originX, originY, width, height }) {
-  /** @type {Rect[]} */
-  const boxes = [];
+function alongLine({ parts }, { scale, originX, originY, width, height }, taken) {
   for (const part of parts) {
     for (let i = 2; i + 1 < part.length; i += 2) {
       const ax = (part[i - 2] ?? 0) * scale - originX;
@@ -83,15 +81,14 @@ function alongLine({ parts }, { scale, originX, originY, width, height }) {
         const x = ax + (dx * s) / steps;
         const y = ay + (dy * s) / steps;
         if (x > 0 && y > 0 && x < width && y < height)
-          boxes.push({ left: x - 4, right: x + 4, top: y - 4, bottom: y + 4 });
+          taken.add({ left: x - 4, right: x + 4, top: y - 4, bottom: y + 4 });
       }
     }
   }
-  return boxes;
 }
 
 /**
- * @param {Frame} frame @param {Town} town @param {Rect[]} taken @param {Set<string>} named
+ * @param {Frame} frame @param {Town} town @param {Boxes} taken @param {Set<string>} named
  * @param {Theme} theme
  */
 function paintTown(frame, town, taken, named, theme) {
@@ -101,10 +98,10 @@ function paintTown(frame, town, taken, named, theme) {
   const y = town.y * scale - originY;
   if (x < 0 || y < 0 || x > width || y > height) return;
   const dot = { left: x - 4, right: x + 4, top: y - 4, bottom: y + 4 };
-  if (taken.some((other) => overlap(dot, other))) return;
+  if (taken.meets(dot)) return;
   const local = zoom >= LOCAL_FROM || town.capital === 1 ? town.local : "";
   if (!place(frame, taken, town.name, local, x, y, 6, { theme, strong: false })) return;
-  taken.push(dot);
+  taken.add(dot);
   context.fillStyle = theme.paper;
   context.strokeStyle = theme.label;
   context.lineWidth = 1.2;
@@ -122,7 +119,7 @@ function paintTown(frame, town, taken, named, theme) {
 function sharedPlace(members, data) {
   if (members.length > 200) return null;
   const { events, strings } = data.raw;
-  const names = [...new Set(members.map((i) => strings[events.place[i] ?? -1] ?? ""))];
+  const names = [...new Set(members.map((i) => events.place[i] ?? -1))].map((id) => strings[id] ?? "");
   const [first = ""] = names;
   if (!first || first.length > 40) return null;
   const place = names.length > 2 ? `${first} + ${names.length - 1}` : names.join(", ");
@@ -134,15 +131,14 @@ function sharedPlace(members, data) {
 
 /**
  * Find room for a name beside a point, and write it; false when there is none.
- * @param {Frame} frame @param {Rect[]} taken @param {string} name @param {string} local
+ * @param {Frame} frame @param {Boxes} taken @param {string} name @param {string} local
  * @param {number} x @param {number} y @param {number} gap @param {{ theme: Theme, strong: boolean }} style
  */
 function place(frame, taken, name, local, x, y, gap, { theme, strong }) {
   const { context } = frame;
-  const font = `${strong ? 600 : 400} ${SIZE}px ${theme.font}`;
-  context.font = font;
+  context.font = `${strong ? 600 : 400} ${SIZE}px ${theme.font}`;
   const lines = local && local !== name ? [name, local] : [name];
-  const width = Math.max(...lines.map((line) => measure(context, font, line)));
+  const width = Math.max(...lines.map((line) => measure(context, line)));
   const height = lines.length * (SIZE + 2);
   const spots = /** @type {const} */ ([
     ["left", x + gap, y - height / 2],
@@ -152,8 +148,8 @@ function place(frame, taken, name, local, x, y, gap, { theme, strong }) {
   ]);
   for (const [align, left, top] of spots) {
     const rect = { left: left - 1, right: left + width + 1, top: top - 1, bottom: top + height + 1 };
-    if (taken.some((other) => overlap(rect, other)) || (strong && isCut(rect, frame))) continue;
-    taken.push(rect);
+    if (taken.meets(rect) || (strong && isCut(rect, frame))) continue;
+    taken.add(rect);
     context.textAlign = align;
     const anchor = align === "left" ? left : align === "right" ? left + width : left + width / 2;
     lines.forEach((line, i) => {
@@ -176,22 +172,17 @@ function isCut({ left, right }, { margin, width }) {
   return (left < margin && right > margin) || (left < width - margin && right > width - margin);
 }
 
-/** @param {Rect} a @param {Rect} b */
-const overlap = (a, b) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
-
-/** @type {Map<string, number>} */
+/** By font, then by text. @type {Map<string, Map<string, number>>} */
 const widths = new Map();
 
 /**
  * Measuring text is slow; names come again at each redraw.
- * @param {CanvasRenderingContext2D} context @param {string} font @param {string} text
+ * @param {CanvasRenderingContext2D} context @param {string} text
  */
-function measure(context, font, text) {
-  const key = font + text;
-  let width = widths.get(key);
-  if (width === undefined) {
-    if (widths.size > 5000) widths.clear();
-    widths.set(key, (width = context.measureText(text).width));
-  }
+function measure(context, text) {
+  let known = widths.get(context.font);
+  if (!known || known.size > 5000) widths.set(context.font, (known = new Map()));
+  let width = known.get(text);
+  if (width === undefined) known.set(text, (width = context.measureText(text).width));
   return width;
 }

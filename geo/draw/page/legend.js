@@ -2,7 +2,7 @@
 
 import { whenLabel, OPEN_END, OPEN_START } from "./dates.js";
 import { fill, h } from "./dom.js";
-import { KIND } from "./decode.js";
+import { KIND, KIND_NAMES } from "./decode.js";
 import { categoryGlyph, markGlyph } from "./glyph.js";
 import { number, t } from "./strings.js";
 
@@ -18,7 +18,7 @@ export function createLegend(section, data, store) {
     t("legend.all"),
   );
   const groups = groupLayers(data).map((group) => periodGroup(data, store, group.period, group.layers));
-  const marks = markKey();
+  const marks = markKey(data);
   fill(
     section,
     h("div", { class: "section-head" }, h("h2", { id: "legend-title", tabindex: -1 }, t("legend")), all),
@@ -27,12 +27,12 @@ export function createLegend(section, data, store) {
     marks.element,
   );
   const update = () => {
-    const { layers, shown } = store.get();
+    const { layers, shown, drawn, other } = store.get();
     all.hidden = layers.every((on) => on === 1);
     for (const group of groups) group.update(layers, shown);
-    marks.update(shown);
+    marks.update(drawn, other !== null);
   };
-  store.on(["layers", "shown"], update);
+  store.on(["layers", "shown", "drawn"], update);
   update();
 }
 
@@ -106,6 +106,7 @@ function layerRow(data, store, layer, periodName) {
   const category = data.raw.categories[c];
   const count = h("span", { class: "layer-count" });
   const aside = asideIn(data, layer);
+  let said = "";
   const box = /** @type {HTMLInputElement} */ (
     h("input", {
       type: "checkbox",
@@ -133,6 +134,9 @@ function layerRow(data, store, layer, periodName) {
       box.checked = on[layer] === 1;
       const certain = layerCertain[layer] ?? 0;
       const possible = layerPossible[layer] ?? 0;
+      const now = `${certain} ${possible}`;
+      if (now === said) return; // most steps of a drag change few of the counts
+      said = now;
       const lost = certain + possible === 0 && aside > 0; // the tray has them
       fill(
         count,
@@ -153,23 +157,43 @@ function asideIn({ onMap, memberStart, members, count }, layer) {
   return n;
 }
 
-/** How each kind of place and doubt is drawn. */
-function markKey() {
-  const kinds = /** @type {const} */ (["exact", "near", "area", "line", "possible", "suggested", "cluster"]);
-  const counts = kinds.map(() => h("span", { class: "layer-count" }));
+/** How each kind of place and doubt is drawn. @param {Data} data */
+function markKey(data) {
+  const all = /** @type {const} */ ([
+    "exact", "near", "area", "line", "possible", "suggested", "disputed", "cluster",
+  ]);
+  const kinds = all.filter((kind) => kind !== "disputed" || data.disputed.includes(1));
+  const rows = kinds.map((kind) => ({
+    kind,
+    label: h("span", {}, t(`mark.${kind}`)),
+    count: h("span", { class: "layer-count" }),
+  }));
   const element = h(
     "ul",
     { class: "mark-key" },
-    ...kinds.map((kind, k) => h("li", {}, markGlyph(kind), h("span", {}, t(`mark.${kind}`)), counts[k])),
+    ...rows.map(({ kind, label, count }) => h("li", {}, markGlyph(kind), label, count)),
   );
   return {
     element,
-    /** @param {import("./filter.js").Shown} shown */
-    update({ kinds: by, possible, suggested }) {
-      const values = [by[KIND.exact], by[KIND.near], by[KIND.area], by[KIND.line], possible, suggested];
-      counts.forEach(
-        (count, k) => (count.textContent = values[k] === undefined ? "" : number(values[k] ?? 0)),
-      );
+    /** @param {import("./filter.js").Shown} drawn @param {boolean} comparing hollow then means: only in B */
+    update(drawn, comparing) {
+      const counts = tally(data, drawn);
+      for (const { kind, label, count } of rows) {
+        if (kind === "possible") label.textContent = t(comparing ? "mark.compared" : "mark.possible");
+        if (kind !== "cluster") count.textContent = number(counts[kind]);
+      }
     },
   };
+}
+
+/** @param {Data} data @param {import("./filter.js").Shown} drawn */
+function tally(data, { rows, possible }) {
+  const counts = { exact: 0, near: 0, area: 0, line: 0, possible, suggested: 0, disputed: 0 };
+  for (const i of rows) {
+    const kind = KIND_NAMES[data.kind[i] ?? KIND.none];
+    if (kind) counts[kind]++;
+    counts.suggested += data.suggested[i] ?? 0;
+    counts.disputed += data.disputed[i] ?? 0;
+  }
+  return counts;
 }

@@ -1,19 +1,19 @@
 // The list: the same events as the map, in the order of time; the accessible version. Virtual beyond 200
 // rows.
 
+import { nothing } from "./choices.js";
 import { fields, OPEN_START } from "./dates.js";
-import { fill, h, unseen } from "./dom.js";
-import { POSSIBLE } from "./filter.js";
-import { categoryGlyph } from "./glyph.js";
+import { fill, h } from "./dom.js";
+import { rowButton } from "./row.js";
 import { t } from "./strings.js";
 import { safeUrl } from "./url.js";
 import { createVirtual } from "./virtual.js";
-import { machineDay, placeOf, titleOf, whenOf } from "./words.js";
 
 /** @typedef {import("./decode.js").Data} Data */
 /** @typedef {import("./store.js").Store} Store */
 
 const WHOLE = 200; // rows drawn at once; beyond, only those in sight
+const PRINTED = 2000; // rows that paper gets
 
 /** @param {HTMLElement} section @param {Data} data @param {Store} store */
 export function createList(section, data, store) {
@@ -36,45 +36,34 @@ export function createList(section, data, store) {
   /** @param {number} at */
   const item = (at) => {
     const i = rows[at] ?? 0;
-    const possible = store.get().shown.state[i] === POSSIBLE;
-    const category = data.raw.categories[data.category[i] ?? 0];
-    const button = h(
-      "button",
-      {
-        type: "button",
-        class: "event",
-        "data-event": data.raw.events.id[i],
-        "data-at": at,
-        tabindex: at === current ? 0 : -1,
-        "aria-current": store.get().selected === i ? "true" : null,
-      },
-      category ? categoryGlyph(category, data.category[i] ?? 0, possible) : null,
-      // Read aloud as "title, place, date"; the style sheet shows the date first.
-      h("span", { class: "event-title", dir: "auto" }, titleOf(data, i)),
-      unseen(", "),
-      h("span", { class: "event-place" }, ...placeOf(data, i)),
-      unseen(", "),
-      h(
-        "time",
-        { datetime: machineDay(data, i) },
-        whenOf(data, i),
-        possible && h("i", {}, ` · ${t("list.possible")}`),
-      ),
-    );
+    const button = rowButton(data, store.get(), i);
+    button.setAttribute("data-at", String(at));
+    button.tabIndex = at === current ? 0 : -1;
     return h("li", virtual ? { "aria-setsize": rows.length, "aria-posinset": at + 1 } : {}, button);
   };
 
-  const render = () => {
+  const render = (whole = WHOLE) => {
     const state = store.get();
-    rows = state.pile ?? Array.from(state.shown.rows);
+    rows = state.pile ?? Array.from(state.drawn.rows);
     current = Math.max(0, rows.indexOf(state.selected));
     heading.textContent = state.pile ? t("list.pile", { n: rows.length }) : t("list");
     back.hidden = !state.pile;
     fill(intro, ...(state.pile ? [] : periodWords(data, state.periods)));
+    if (rows.length > whole && whole === WHOLE) {
+      virtual ??= createVirtual(item);
+      virtual.show(rows.length);
+      if (virtual.element.parentNode !== body) fill(body, virtual.element);
+      return;
+    }
     virtual = null;
-    if (!rows.length) fill(body, h("p", { class: "quiet" }, t("list.empty")));
-    else if (rows.length <= WHOLE) fill(body, ...byYear(data, rows, item));
-    else virtual = createVirtual(body, rows.length, item);
+    const more = rows.length - whole;
+    if (!rows.length) fill(body, ...emptyWords(data, store, heading));
+    else
+      fill(
+        body,
+        ...byYear(data, rows.slice(0, whole), item),
+        more > 0 && h("p", { class: "quiet" }, t("list.unprinted", { n: more })),
+      );
   };
 
   /**
@@ -114,7 +103,10 @@ export function createList(section, data, store) {
   for (const type of ["pointerleave", "focusout"])
     section.addEventListener(type, () => store.set({ hovered: -1 }));
 
-  store.on(["shown", "pile", "periods"], (state, changed) => {
+  // A list on paper has no rows out of sight.
+  window.addEventListener("beforeprint", () => rows.length > WHOLE && render(PRINTED));
+  window.addEventListener("afterprint", () => rows.length > WHOLE && render());
+  store.on(["shown", "drawn", "pile", "periods"], (state, changed) => {
     const focused = section.contains(document.activeElement);
     render();
     if (state.pile && changed.has("pile")) heading.focus();
@@ -136,6 +128,32 @@ export function createList(section, data, store) {
       else heading.focus();
     },
   };
+}
+
+/**
+ * What to do when nothing is left.
+ * @param {Data} data @param {Store} store @param {HTMLElement} heading
+ */
+function emptyWords(data, store, heading) {
+  const { query } = store.get();
+  /** @param {string} label @param {Partial<import("./store.js").State>} patch */
+  const way = (label, patch) => {
+    const go = () => {
+      store.set(patch);
+      heading.focus({ preventScroll: true });
+    };
+    return h("button", { type: "button", class: "plain", onclick: go }, label);
+  };
+  return [
+    h("p", { class: "quiet" }, query ? t("search.empty", { text: query }) : t("list.empty")),
+    h(
+      "p",
+      { class: "list-ways" },
+      query && way(t("search.clear"), { query: "" }),
+      query && " ",
+      way(t("filters.clear"), nothing(data)),
+    ),
+  ];
 }
 
 /**

@@ -1,7 +1,7 @@
 // The map region: base map, marks, what stands where, and where the reader looks.
 
 import { decodeTiers, drawBasemap } from "./basemap.js";
-import { CanvasLayer } from "./canvaslayer.js";
+import { CanvasLayer, viewOnly } from "./canvaslayer.js";
 import { splits } from "./cluster.js";
 import { calm } from "./dom.js";
 import { mainBox, wholeBox } from "./extent.js";
@@ -10,6 +10,7 @@ import { decodeTowns, paintLabels } from "./labels.js";
 import { paintAreas, paintMarks } from "./marks.js";
 import { createReveal } from "./reveal.js";
 import { CELL, buildScene, itemAt } from "./scene.js";
+import { turningPoints } from "./turning.js";
 
 const DEEPEST = 14; // where the base map has nothing more to show
 
@@ -21,6 +22,8 @@ const DEEPEST = 14; // where the base map has nothing more to show
  * @property {() => number} beyond how many shown events lie outside the view
  * @property {() => void} keep the chosen event in view, as the sheet rises or falls
  * @property {() => void} retheme
+ * @property {(context: CanvasRenderingContext2D, theme: import("./theme.js").Theme, ratio: number) => void} paint
+ *   what is seen now, on another canvas or what stands in for one
  * @property {L.Map} map
  */
 
@@ -50,23 +53,34 @@ export function createMapView(map, data, base, store, theme, { region, column },
       if (!scene || sceneShown !== events || sceneKey !== key) scene = buildScene(data, events, frame);
       sceneShown = events;
       sceneKey = key;
-      const style = { theme: colors, categories: data.raw.categories, selected, hovered };
-      paintAreas(frame, scene, style);
-      paintLabels(frame, towns, scene, data, colors);
-      paintMarks(frame, scene, style);
+      paintScene(frame, scene, colors, selected, hovered);
       drawn();
     },
     { pane: "geo-marks", attribute: "data-geo-canvas" },
   );
 
+  /**
+   * @param {import("./canvaslayer.js").Frame} frame @param {import("./scene.js").Scene} scene
+   * @param {import("./theme.js").Theme} theme @param {number} selected @param {number} hovered
+   */
+  const paintScene = (frame, scene, theme, selected, hovered) => {
+    const style = { theme, categories: data.raw.categories, selected, hovered };
+    paintAreas(frame, scene, style);
+    paintLabels(frame, towns, scene, data, theme);
+    paintMarks(frame, scene, style);
+  };
+
   const { view } = store.get();
   look(map, data, false, false); // the page opens on its view, it does not travel there
   if (view) map.setView([view.lat, view.lon], view.zoom, { animate: false });
   const reveal = createReveal(map, data, region, column);
+  const turning = new Set(turningPoints(data));
   ground.addTo(map);
   marks.addTo(map);
   store.on(["drawn", "selected", "hovered"], (state, changed) => {
-    if (changed.has("selected")) reveal.show(state.selected);
+    // The story travels by itself, and gives the reader's own view back.
+    const told = changed.has("story") || (state.story && turning.has(state.selected));
+    if (changed.has("selected") && !told) reveal.show(state.selected);
     marks.later();
   });
   followView(map, store, region);
@@ -90,8 +104,15 @@ export function createMapView(map, data, base, store, theme, { region, column },
     look: (whole) => look(map, data, whole, !calm()),
     beyond: () => countBeyond(map, data, store.get().shown.rows),
     keep() {
-      const { selected } = store.get();
-      if (selected >= 0) reveal.show(selected);
+      const { selected, story } = store.get();
+      if (selected >= 0 && !story) reveal.show(selected);
+    },
+    paint(context, theme, ratio) {
+      if (!marks.frame) return;
+      const frame = { ...viewOnly(marks.frame), context, ratio };
+      const { drawn: events, selected } = store.get();
+      drawBasemap(tiers, frame, theme);
+      paintScene(frame, buildScene(data, events, frame), theme, selected, -1);
     },
     retheme() {
       colors = theme();

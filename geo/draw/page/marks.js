@@ -178,8 +178,12 @@ function paintRing(context, item, style) {
   context.globalAlpha = 0.1;
   context.fill();
   context.globalAlpha = 0.9;
+  if (item.disputed) {
+    context.beginPath();
+    traceSplit(context, item.x, item.y, item.ring);
+  }
   context.strokeStyle = color;
-  context.lineWidth = 1.25;
+  context.lineWidth = item.disputed ? 1.75 : 1.25;
   setEdge(context, item.suggested);
   context.stroke();
   setEdge(context, false);
@@ -203,6 +207,7 @@ function paintTag(context, item, style) {
     paper: theme.paper,
     possible: item.possible,
     suggested: false, // the box and the line say it
+    disputed: false,
   });
   context.restore();
 }
@@ -216,17 +221,20 @@ function paintMark(context, item, style) {
     paper: style.theme.paper,
     possible: item.possible,
     suggested: item.suggested,
+    disputed: item.disputed && !item.ring, // else its ring is split
   };
   if (selected || hovered) halo(context, item.x, item.y, selected ? 12 : 10, style.theme, selected);
   paintGlyph(context, category?.shape ?? "circle", item.x, item.y, selected ? RADIUS * 1.35 : RADIUS, look);
 }
 
-/** One mark: solid, or hollow when only possible; a white edge, or a dotted one when not reviewed.
+/**
+ * One mark: solid, or hollow when only possible; a white edge, a dotted one when not reviewed, a split one when
+ * disputed.
  * @param {CanvasRenderingContext2D} context @param {import("./contract").Shape} shape @param {number} x
  * @param {number} y @param {number} r
- * @param {{ color: string, paper: string, possible: boolean, suggested: boolean }} look
+ * @param {{ color: string, paper: string, possible: boolean, suggested: boolean, disputed: boolean }} look
  */
-export function paintGlyph(context, shape, x, y, r, { color, paper, possible, suggested }) {
+export function paintGlyph(context, shape, x, y, r, { color, paper, possible, suggested, disputed }) {
   traceShape(context, shape, x, y, r);
   context.lineWidth = EDGE * 2 + (possible ? 2 : 0);
   context.strokeStyle = paper;
@@ -238,14 +246,25 @@ export function paintGlyph(context, shape, x, y, r, { color, paper, possible, su
     context.strokeStyle = color;
     context.stroke();
   }
-  if (!suggested) return;
+  if (!suggested && !disputed) return;
   context.beginPath();
-  context.arc(x, y, r + 4, 0, 2 * Math.PI);
+  if (disputed) traceSplit(context, x, y, r + 4);
+  else context.arc(x, y, r + 4, 0, 2 * Math.PI);
   context.strokeStyle = color;
   context.lineWidth = 1.6;
-  setEdge(context, true);
+  setEdge(context, suggested);
   context.stroke();
   setEdge(context, false);
+}
+
+/** A ring in two halves. @param {CanvasRenderingContext2D} context @param {number} x @param {number} y @param {number} r */
+function traceSplit(context, x, y, r) {
+  const gap = 0.45; // radians, either side of top and bottom
+  for (const middle of [0, Math.PI]) {
+    const start = middle - Math.PI / 2 + gap;
+    context.moveTo(x + r * Math.cos(start), y + r * Math.sin(start));
+    context.arc(x, y, r, start, middle + Math.PI / 2 - gap);
+  }
 }
 
 /**

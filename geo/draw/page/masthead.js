@@ -3,6 +3,12 @@
 import { longDay, parseDay } from "./dates.js";
 import { t } from "./strings.js";
 
+/** "As of 31 July 2016", or "". @param {import("./contract").Page} page */
+export function asOf({ as_of }) {
+  const day = parseDay(as_of);
+  return day ? t("asof", { date: longDay(day.from) }) : "";
+}
+
 /**
  * A period's page counts its own events; the page of all periods gives the accounting of the table.
  * @param {import("./contract").GeoData} data
@@ -23,11 +29,10 @@ export function writeMasthead(parts, data) {
   parts.kicker.textContent = page.kicker;
   parts.headline.textContent = page.headline || page.title;
   parts.standfirst.textContent = page.standfirst;
-  for (const part of Object.values(parts)) part.dir = "auto";
-  const day = parseDay(page.as_of);
+  for (const part of [parts.kicker, parts.headline, parts.standfirst, parts.asof]) part.dir = "auto";
   const { on_map: n, without_place: homeless, undated } = counts(data);
   parts.asof.textContent = [
-    day && t("asof", { date: longDay(day.from) }),
+    asOf(page),
     t(page.kind === "all" ? "asof.map" : "asof.period", { n, all: n + homeless + undated }),
     homeless && t("asof.place", { n: homeless }),
     undated && t("asof.undated", { n: undated }),

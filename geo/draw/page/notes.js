@@ -1,6 +1,7 @@
 // The notes below the map: method, sources, accounting, corrections, borders, other pages.
 
-import { anchor, dateWords } from "./card.js";
+import { dateWords } from "./dates.js";
+import { anchor } from "./link.js";
 import { fill, h, paragraphs } from "./dom.js";
 import { number, t } from "./strings.js";
 import { pageUrl } from "./url.js";

@@ -5,16 +5,20 @@ import { derive, opened } from "./choose.js";
 import { createColumn } from "./column.js";
 import { decode } from "./decode.js";
 import { h } from "./dom.js";
+import { embedded, writeEmbed } from "./embed.js";
 import { tameGestures } from "./gestures.js";
+import { createFilters } from "./filters.js";
 import { followHash, parseHash, stateFromHash } from "./hash.js";
 import { listenToKeys } from "./keys.js";
+import { createLanguages } from "./language.js";
 import { createLegend } from "./legend.js";
 import { createList } from "./list.js";
 import { createMapView } from "./mapview.js";
 import { writeMasthead } from "./masthead.js";
 import { writeNotes } from "./notes.js";
-import { createTimeline } from "./periods.js";
+import { createTimeline } from "./timeline.js";
 import { followPointer } from "./pointing.js";
+import { createSearch } from "./searchbox.js";
 import { shell } from "./shell.js";
 import { createStore } from "./store.js";
 import { currentLanguage, direction, setLanguage, t, useCatalogues } from "./strings.js";
@@ -37,6 +41,7 @@ export function start(map) {
   setLanguage(parseHash(location.hash).language || (data.raw.page.languages[0] ?? "en"));
   root.lang = currentLanguage();
   root.dir = direction();
+  embedded();
   const parts = shell(map);
   const store = makeStore(data);
 
@@ -48,38 +53,27 @@ export function start(map) {
   };
   theme();
   writeMasthead(parts, data.raw);
-  const list = createList(parts.list, data, store);
-  createLegend(parts.legend, data, store);
-  createTray(parts.tray, data, store);
   createTimeline(parts.timeline, data, store);
-  createCard(parts.card, data, store, (event) => {
-    if (store.get().via === "map") map.getContainer().focus({ preventScroll: true });
-    else list.focus(event);
-  });
   /** @type {import("./mapview.js").MapView | null} */
   let view = null;
-  createColumn(parts.column, parts.main, data, store, parts, () => {
+  const column = createColumn(parts.column, parts.main, data, store, parts, () => {
+    if (!view) return; // it is not laid out yet
     map.invalidateSize({ pan: false });
-    view?.keep();
+    view.keep();
   });
-  writeNotes(parts.notes, data.raw, base);
+  if (map.zoomControl) nameZoom(map);
   if (base) map.attributionControl?.addAttribution(escape(base.attribution));
 
   /** The first screen ends with the periods, whatever the headline's height. */
   const measure = () => root.style.setProperty("--masthead", `${parts.masthead.offsetHeight}px`);
   measure();
   map.invalidateSize({ pan: false });
-  view = createMapView(map, data, base, store, theme, parts, once(ready));
+  view = createMapView(map, data, base, store, theme, parts, once(() => performance.mark("geo:drawn")));
   tameGestures(map, parts.region);
   followPointer(view, data, store, parts.region);
   views(view, parts.region, store);
   watchTheme(view.retheme);
   followHash(data, store);
-  const showKeys = listenToKeys(document.body, data, store);
-  parts.notes.append(
-    h("p", {}, h("button", { type: "button", class: "plain", onclick: showKeys }, t("keys"))),
-  );
-  skipLink(list);
 
   const tell = () => {
     root.dataset.shown = String(store.get().shown.shown);
@@ -87,14 +81,50 @@ export function start(map) {
   };
   store.on(["shown"], tell);
   tell();
-  const { selected } = store.get();
-  if (selected >= 0) {
-    // Opened from a link: the modules hear of the selection as of any other.
-    store.set({ selected: -1 });
-    store.set({ selected, via: "hash" });
-  }
-  new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(parts.region);
+  const printing = matchMedia("print"); // the sheet has a picture of the map as the reader saw it
+  new ResizeObserver(() => !printing.matches && map.invalidateSize({ pan: false })).observe(parts.region);
   new ResizeObserver(measure).observe(parts.masthead);
+  const drawing = { view, attribution: base?.attribution ?? "" };
+  afterPaint(async () => {
+    await wholePage();
+    furnish(map, data, base, store, parts, column, drawing);
+    root.dataset.geo = "ready"; // measuring tools wait for this
+  });
+}
+
+/**
+ * What is read beside the map; the reader sees the first marks before it is made.
+ * @param {L.Map} map @param {import("./decode.js").Data} data @param {import("./contract").BaseMap | null} base
+ * @param {import("./store.js").Store} store @param {ReturnType<typeof shell>} parts
+ * @param {ReturnType<typeof createColumn>} column @param {import("./share.js").Drawing} drawing
+ */
+function furnish(map, data, base, store, parts, column, drawing) {
+  const list = createList(parts.list, data, store);
+  const searchBox = createSearch(parts.search, data, store, () => list.focus(-1));
+  createFilters(parts.filters, data, store);
+  createLegend(parts.legend, data, store);
+  createTray(parts.tray, data, store);
+  createCard(parts.card, data, store, (event) => {
+    if (store.get().via === "map") map.getContainer().focus({ preventScroll: true });
+    else list.focus(event);
+  });
+  globalThis.geoTools?.().createTools(parts, data, store, map, drawing);
+  createLanguages(parts.tools, data, store);
+  writeNotes(parts.notes, data.raw, base);
+  if (embedded()) writeEmbed(parts, data, store);
+  const showKeys = listenToKeys(document.body, data, store, () => {
+    column.reveal(parts.search);
+    searchBox.focus();
+  });
+  parts.notes.append(
+    h("p", {}, h("button", { type: "button", class: "plain", onclick: showKeys }, t("keys"))),
+  );
+  skipLink(list);
+  const { selected } = store.get();
+  if (selected < 0) return;
+  // Opened from a link: the modules hear of the selection as of any other.
+  store.set({ selected: -1 });
+  store.set({ selected, via: "hash" });
 }
 
 /** @param {import("./decode.js").Data} data */
@@ -142,6 +172,12 @@ function skipLink(list) {
   });
 }
 
+/** Leaflet names its buttons in English. @param {L.Map} map */
+function nameZoom(map) {
+  map.zoomControl.remove();
+  map.zoomControl = L.control.zoom({ zoomInTitle: t("map.in"), zoomOutTitle: t("map.out") }).addTo(map);
+}
+
 /** Leaflet takes attribution as HTML. @param {string} text */
 const escape = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 
@@ -154,8 +190,15 @@ function once(act) {
   };
 }
 
-/** The first marks are painted; measuring tools wait for this. */
-function ready() {
-  performance.mark("geo:drawn");
-  document.documentElement.dataset.geo = "ready";
+/** Once the page is read to its end: the script of the tools stands after the one that starts the page. */
+async function wholePage() {
+  if (document.readyState !== "loading") return;
+  await new Promise((go) => document.addEventListener("DOMContentLoaded", go, { once: true }));
+}
+
+/** In a task of its own once a frame is painted, or soon: a hidden page paints none. @param {() => void} act */
+function afterPaint(act) {
+  const go = once(act);
+  requestAnimationFrame(() => setTimeout(go));
+  setTimeout(go, 300);
 }

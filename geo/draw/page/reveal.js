@@ -48,7 +48,7 @@ export function createReveal(map, data, region, column) {
  * @typedef {{ top: number, bottom: number, covered: boolean }} Sight
  * @param {HTMLElement} region @param {HTMLElement} column @returns {Sight}
  */
-function sight(region, column) {
+export function sight(region, column) {
   const whole = { top: 0, bottom: 0, covered: false };
   if (getComputedStyle(column).position !== "fixed") return whole;
   const foot = column.getBoundingClientRect().bottom - restingHeight(column);

@@ -1,7 +1,8 @@
 // What stands where on the canvas: shown events → marks, clusters, areas and routes in pixels. Pure but for
 // measuring.
 
-import { cluster } from "./cluster.js";
+import { createBoxes } from "./boxes.js";
+import { badgeSize, cluster } from "./cluster.js";
 import { KIND } from "./decode.js";
 import { POSSIBLE } from "./filter.js";
 import { meets, pointAlong, segmentDistance2, unitsPerKm } from "./geometry.js";
@@ -21,6 +22,7 @@ const ASIDE = 30;
  * @property {number[]} members events, in order of time
  * @property {boolean} possible every member is only possible
  * @property {boolean} suggested every member is unreviewed
+ * @property {boolean} disputed every member is disputed
  * @property {number} anchorX where it belongs, when its badge had to move aside
  * @property {number} anchorY
  * @property {number} ring pixels; 0 = none
@@ -111,15 +113,15 @@ export const longest = (parts) =>
  * @param {import("./cluster.js").Cluster} group @param {Place} frame @returns {Item}
  */
 function pointItem(data, shown, group, frame) {
-  const members = group.members.sort((a, b) => (data.rank[a] ?? 0) - (data.rank[b] ?? 0));
+  const { members } = group; // as the rows: in order of time
   const spread = Math.max(group.box.maxX - group.box.minX, group.box.maxY - group.box.minY) * frame.scale;
   let ring = 0;
   if (spread < 1) {
     // One spot: its ring says how large the named place is.
+    const pixels = unitsPerKm(group.y) * frame.scale; // in a km
     for (const i of members) {
       if (data.kind[i] !== KIND.near) continue;
-      const pixels = (data.radius[i] || NOMINAL_KM) * unitsPerKm(group.y) * frame.scale;
-      ring = Math.max(ring, pixels, NEAR_RING);
+      ring = Math.max(ring, (data.radius[i] || NOMINAL_KM) * pixels, NEAR_RING);
     }
   }
   const [px, py] = [group.x * frame.scale - frame.originX, group.y * frame.scale - frame.originY];
@@ -142,34 +144,34 @@ function pointItem(data, shown, group, frame) {
  * @param {number[]} members
  */
 function common(data, shown, members) {
-  /** @type {Map<number, { category: number, certain: number, possible: number }>} */
-  const counts = new Map();
+  /** @type {{ category: number, certain: number, possible: number }[]} by category, with gaps */
+  const counts = [];
   let possible = 0;
   let suggested = 0;
+  let disputed = 0;
   for (const i of members) {
     const category = data.category[i] ?? 0;
-    let count = counts.get(category);
-    if (!count) counts.set(category, (count = { category, certain: 0, possible: 0 }));
+    const count = (counts[category] ??= { category, certain: 0, possible: 0 });
     if (shown.state[i] === POSSIBLE) {
       possible++;
       count.possible++;
     } else count.certain++;
     suggested += data.suggested[i] ?? 0;
+    disputed += data.disputed[i] ?? 0;
   }
   return {
     members,
     possible: possible === members.length,
     suggested: suggested === members.length,
-    bar: [...counts.values()].sort((a, b) => a.category - b.category),
+    disputed: disputed === members.length,
+    bar: counts.filter(Boolean),
   };
 }
 
 /** Half the width and height of what stands at an item's x, y. @param {Item} item */
 export function halfSize(item) {
-  if (item.type === "mark") return { w: 7, h: 7 };
   if (item.type === "line" && item.members.length === 1) return { w: 10, h: 10 };
-  const digits = String(item.members.length).length;
-  return { w: Math.max(15, 8 + digits * 4.5), h: 14 };
+  return badgeSize(item.type === "area" && item.members.length === 1 ? 2 : item.members.length); // a badge at least
 }
 
 /**
@@ -177,28 +179,30 @@ export function halfSize(item) {
  * @param {Item[]} badges @param {Item[]} fixed
  */
 function partBadges(badges, fixed) {
-  const placed = [...fixed];
+  if (!badges.length) return;
+  const placed = createBoxes();
+  for (const item of fixed) placed.add(rectOf(item));
   const steps = [
     0, 0, 0, -34, 0, 34, 40, 0, -40, 0, 40, -34, -40, -34, 40, 34, -40, 34, 0, -68, 0, 68, 80, 0, -80, 0,
   ];
   const offsets = steps.flatMap((dx, i) => (i % 2 ? [] : [[dx, steps[i + 1] ?? 0]])); // nearest first
   for (const badge of badges) {
-    const { x, y } = badge;
-    const free = offsets.find(
-      ([dx = 0, dy = 0]) => !placed.some((other) => touch({ ...badge, x: x + dx, y: y + dy }, other)),
-    );
-    const [dx = 0, dy = 0] = free ?? [0, 0];
-    badge.x = x + dx;
-    badge.y = y + dy;
-    placed.push(badge);
+    const free = offsets.find(([dx, dy]) => !placed.meets(rectOf(badge, 3, dx, dy)));
+    const [dx = 0, dy = 0] = free ?? [];
+    badge.x += dx;
+    badge.y += dy;
+    placed.add(rectOf(badge));
   }
 }
 
-/** @param {Item} a @param {Item} b */
-function touch(a, b) {
-  const p = halfSize(a);
-  const q = halfSize(b);
-  return Math.abs(a.x - b.x) < p.w + q.w + 3 && Math.abs(a.y - b.y) < p.h + q.h + 3;
+/**
+ * What the mark or badge of an item covers, pixels; with a gap around it, and moved.
+ * @param {Item} item @param {number} [gap] @param {number} [dx] @param {number} [dy]
+ */
+export function rectOf(item, gap = 0, dx = 0, dy = 0) {
+  const { w, h } = halfSize(item);
+  const [x, y] = [item.x + dx, item.y + dy];
+  return { left: x - w - gap, right: x + w + gap, top: y - h - gap, bottom: y + h + gap };
 }
 
 /**

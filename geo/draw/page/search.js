@@ -1,8 +1,6 @@
 // Search: title, place in any spelling, actor, source; all words must be found. Pure.
 
-import { fold, skeleton } from "./folding.js";
-
-const LEAST_HEARD = 3; // consonants that a misspelt place name must share
+import { fold, heardAs, skeleton } from "./folding.js";
 
 /** @typedef {{ texts: string[], places: (Set<string> | null)[] }} Index folded text, heard place names, by event */
 /** @type {WeakMap<import("./decode.js").Data, Index>} */
@@ -16,10 +14,7 @@ export function search(data, query) {
   const wanted = fold(query).split(" ").filter(Boolean);
   if (!wanted.length) return null;
   const index = indexOf(data);
-  const heard = wanted.map((word) => {
-    const bones = /^[a-z]{4,}$/.test(word) ? skeleton(word) : "";
-    return bones.length >= LEAST_HEARD ? bones : "";
-  });
+  const heard = wanted.map(heardAs);
   const hits = new Uint8Array(data.count);
   for (let i = 0; i < data.count; i++) {
     const text = index.texts[i] ?? "";

@@ -107,26 +107,44 @@ export function shapePath(shape, r) {
 /** @param {number} value */
 const round = (value) => Math.round(value * 100) / 100;
 
+const TILE = 8; // pixels
+
 /**
- * A tile of diagonal lines in a colour, as a pattern for a canvas.
- * @param {CanvasRenderingContext2D} context @param {string} color @param {number} ratio
+ * Diagonal lines across a tile.
+ * @param {CanvasRenderingContext2D} pen @param {string} color
  */
-export function hatch(context, color, ratio) {
-  const size = 8;
-  const tile = document.createElement("canvas");
-  tile.width = tile.height = Math.round(size * ratio);
-  const pen = /** @type {CanvasRenderingContext2D} */ (tile.getContext("2d"));
-  pen.scale(tile.width / size, tile.height / size);
+function paintTile(pen, color) {
   pen.strokeStyle = color;
   pen.lineWidth = 1.1;
   pen.beginPath();
-  for (const shift of [-size, 0, size]) {
-    pen.moveTo(shift - 1, size + 1);
-    pen.lineTo(shift + size + 1, -1);
+  for (const shift of [-TILE, 0, TILE]) {
+    pen.moveTo(shift - 1, TILE + 1);
+    pen.lineTo(shift + TILE + 1, -1);
   }
   pen.stroke();
+}
+
+/** Making a pattern costs more than filling with it. @type {Map<string, CanvasPattern>} */
+const hatches = new Map();
+
+/**
+ * A tile of diagonal lines in a colour, as a pattern for a canvas.
+ * @param {CanvasRenderingContext2D | import("./svgcontext.js").SvgContext} context @param {string} color
+ * @param {number} ratio
+ */
+export function hatch(context, color, ratio) {
+  if ("tiled" in context) return context.tiled(TILE, (pen) => paintTile(pen, color));
+  const key = `${color} ${ratio}`;
+  const known = hatches.get(key);
+  if (known) return known;
+  const tile = document.createElement("canvas");
+  tile.width = tile.height = Math.round(TILE * ratio);
+  const pen = /** @type {CanvasRenderingContext2D} */ (tile.getContext("2d"));
+  pen.scale(tile.width / TILE, tile.height / TILE);
+  paintTile(pen, color);
   const pattern = /** @type {CanvasPattern} */ (context.createPattern(tile, "repeat"));
-  pattern.setTransform(new DOMMatrix().scale(size / tile.width, size / tile.height));
+  pattern.setTransform(new DOMMatrix().scale(TILE / tile.width, TILE / tile.height));
+  hatches.set(key, pattern);
   return pattern;
 }
 

@@ -36,6 +36,7 @@ export function shell(map) {
     standfirst: ensure("standfirst", "p", masthead),
     asof: ensure("asof", "p", masthead),
     tools: ensure("tools", "div", masthead),
+    story: section("story"),
     search: section("search"),
     card: section("card"),
     compare: section("compare"),

@@ -49,9 +49,12 @@ export function t(key, values = {}) {
   const form = typeof entry === "string" ? entry : (entry[plural.select(Number(values.n))] ?? entry.other ?? key);
   return form.replace(/\{(\w+)\}/g, (whole, name) => {
     const value = values[name];
-    return value === undefined ? whole : typeof value === "number" ? number(value) : value;
+    return value === undefined ? whole : typeof value === "number" ? number(value) : isolated(value);
   });
 }
+
+/** A text of either direction must not turn the right-to-left words around it. @param {string} text */
+const isolated = (text) => (direction() === "rtl" ? `\u2068${text}\u2069` : text);
 
 /** @param {Catalogue | undefined} catalogue @param {string} key */
 const own = (catalogue, key) => (catalogue && Object.hasOwn(catalogue, key) ? catalogue[key] : undefined);

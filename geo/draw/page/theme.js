@@ -20,13 +20,16 @@ const COLOR = /^#[0-9a-f]{6}$/i;
 /** A colour from a seed: "#rrggbb", else the fallback. @param {string} color @param {string} fallback */
 export const safeColor = (color, fallback) => (COLOR.test(color) ? color : fallback);
 
-/** @param {readonly import("./contract").Category[]} categories @returns {Theme} */
-export function readTheme(categories) {
-  const style = getComputedStyle(document.documentElement);
+/**
+ * The colours of an element's surroundings.
+ * @param {readonly import("./contract").Category[]} categories @param {Element} [element] @returns {Theme}
+ */
+export function readTheme(categories, element = document.documentElement) {
+  const style = getComputedStyle(element);
   /** @param {string} name */
   const value = (name) => style.getPropertyValue(`--${name}`).trim();
   const land = value("land");
-  const forced = matchMedia("(forced-colors: active)").matches;
+  const forced = !COLOR.test(land); // system colours, by their names
   return {
     land,
     water: value("water"),
@@ -42,6 +45,19 @@ export function readTheme(categories) {
       forced ? "CanvasText" : legible(safeColor(color, "#5c5f62"), land, 3.2),
     ),
   };
+}
+
+/**
+ * The colours of paper, whatever the reader's theme: for pictures and print.
+ * @param {readonly import("./contract").Category[]} categories
+ */
+export function lightTheme(categories) {
+  const sheet = document.createElement("div");
+  sheet.className = "light";
+  document.body.append(sheet);
+  const theme = readTheme(categories, sheet);
+  sheet.remove();
+  return theme;
 }
 
 /** Call back when the reader's theme changes. @param {() => void} changed */

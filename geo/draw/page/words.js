@@ -2,6 +2,7 @@
 
 import { isoDay, OPEN_END, OPEN_START, whenLabel } from "./dates.js";
 import { placeName } from "./dom.js";
+import { highlighted } from "./highlight.js";
 import { t, word } from "./strings.js";
 
 /** @typedef {import("./decode.js").Data} Data */
@@ -39,7 +40,7 @@ export function dateDoubt(data, i) {
   const qualifier = text(data, "date_qualifier", i);
   return [precision && word("date", precision), qualifier && word("date", qualifier)]
     .filter(Boolean)
-    .join(", ");
+    .join(t("comma"));
 }
 
 /** For `<time datetime>`: the first day, where HTML can say it. @param {Data} data @param {number} i */
@@ -50,9 +51,14 @@ export function machineDay(data, i) {
   return iso.length === 10 ? iso : null;
 }
 
-/** "Bosphorus (…) to Tartus" as nodes. @param {Data} data @param {number} i */
-export function placeOf(data, i) {
-  const name = placeName(text(data, "place", i), text(data, "local_name", i));
+/**
+ * "Bosphorus (…) → Tartus" as nodes, what is searched for marked.
+ * @param {Data} data @param {number} i @param {string} [query]
+ */
+export function placeOf(data, i, query = "") {
+  const name = placeName(text(data, "place", i), text(data, "local_name", i), (name) =>
+    highlighted(name, query, true),
+  );
   const target = text(data, "to_place", i);
-  return target ? [...name, " → ", target] : name;
+  return target ? [...name, " → ", ...highlighted(target, query)] : name;
 }

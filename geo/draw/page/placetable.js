@@ -1,0 +1,111 @@
+// What two spans hold, place by place: counts, rates, and what became of each place. Pure.
+
+import { CERTAIN, HIDDEN } from "./filter.js";
+import { unitsPerKm } from "./geometry.js";
+
+/** @typedef {import("./decode.js").Data} Data */
+/** @typedef {import("./filter.js").Shown} Shown */
+
+const SAME_PLACE_KM = 50; // of one name but farther apart: two places
+/** Days of the units in which rates are told. */
+export const UNITS = /** @type {const} */ ({ day: 1, week: 7, year: 365.25 });
+const YEARS = 3; // spans this long are told by the year: a week would round to nothing
+
+/** @typedef {{ certain: number, possible: number }} Count */
+/** @typedef {"new" | "gone" | "up" | "down" | "same"} Fate */
+/**
+ * @typedef {object} Row
+ * @property {number[]} members events of both spans, in the order of time
+ * @property {Count} a
+ * @property {Count} b
+ * @property {number} rateA certain and possible events a unit of time
+ * @property {number} rateB
+ * @property {number} change from B to A
+ * @property {Fate} fate
+ */
+/** @typedef {{ rows: Row[], total: Row, unit: keyof typeof UNITS }} PlaceTable rows by the size of their change */
+
+/**
+ * @param {Data} data @param {Shown} a @param {Shown} b @param {number} daysA @param {number} daysB
+ * @returns {PlaceTable}
+ */
+export function placeTable(data, a, b, daysA, daysB) {
+  const unit = unitFor(daysA, daysB);
+  const either = Array.from(data.order).filter((i) => a.state[i] !== HIDDEN || b.state[i] !== HIDDEN);
+  /** @param {number[]} members */
+  const row = (members) => {
+    const [inA, inB] = [count(members, a.state), count(members, b.state)];
+    const [rateA, rateB] = [rate(inA, daysA) * UNITS[unit], rate(inB, daysB) * UNITS[unit]];
+    return { members, a: inA, b: inB, rateA, rateB, change: rateA - rateB, fate: fate(inA, inB, daysA, daysB) };
+  };
+  return { rows: sortRows(byPlace(data, either).map(row), "change", true, () => ""), total: row(either), unit };
+}
+
+/** @param {number} daysA @param {number} daysB @returns {keyof typeof UNITS} */
+function unitFor(daysA, daysB) {
+  if (Math.min(daysA, daysB) < UNITS.week) return "day";
+  return Math.min(daysA, daysB) >= YEARS * UNITS.year ? "year" : "week";
+}
+
+/** @param {readonly number[]} members @param {Uint8Array} state @returns {Count} */
+function count(members, state) {
+  const shown = members.filter((i) => state[i] !== HIDDEN);
+  const certain = shown.filter((i) => state[i] === CERTAIN).length;
+  return { certain, possible: shown.length - certain };
+}
+
+/** @param {Count} count */
+export const all = ({ certain, possible }) => certain + possible;
+
+/** Events a day. @param {Count} count @param {number} days */
+const rate = (count, days) => (days ? all(count) / days : 0);
+
+/**
+ * Up or down only when the shorter span would show it: by half an event or more.
+ * @param {Count} a @param {Count} b @param {number} daysA @param {number} daysB @returns {Fate}
+ */
+function fate(a, b, daysA, daysB) {
+  if (!all(a) || !all(b)) return all(a) ? "new" : all(b) ? "gone" : "same";
+  const more = (rate(a, daysA) - rate(b, daysB)) * Math.min(daysA, daysB);
+  return Math.abs(more) < 0.5 ? "same" : more > 0 ? "up" : "down";
+}
+
+/** Events of one place: of one name, and near each other. @param {Data} data @param {readonly number[]} events */
+function byPlace(data, events) {
+  const { place, local_name, to_place } = data.raw.events;
+  /** @type {Map<string, number[][]>} */
+  const named = new Map();
+  for (const i of events) {
+    const name = [place[i], local_name[i], to_place[i]].join();
+    const groups = named.get(name) ?? [];
+    named.set(name, groups);
+    const own = groups.find(([first = 0]) => near(data, first, i));
+    if (own) own.push(i);
+    else groups.push([i]);
+  }
+  return [...named.values()].flat();
+}
+
+/** @param {Data} data @param {number} i @param {number} j */
+function near({ x, y }, i, j) {
+  const [ax = NaN, ay = NaN, bx = NaN, by = NaN] = [x[i], y[i], x[j], y[j]];
+  const far = Math.hypot(ax - bx, ay - by) > SAME_PLACE_KM * unitsPerKm(ay);
+  return !far; // neither are those without a point
+}
+
+/**
+ * Sorted anew; equal rows stay in the order of size, then of time.
+ * @param {readonly Row[]} rows @param {"place" | "a" | "b" | "change"} by @param {boolean} falling
+ * @param {(row: Row) => string} nameOf
+ */
+export function sortRows(rows, by, falling, nameOf) {
+  /** @type {Record<typeof by, (p: Row, q: Row) => number>} */
+  const orders = {
+    place: (p, q) => nameOf(p).localeCompare(nameOf(q)),
+    a: (p, q) => p.rateA - q.rateA,
+    b: (p, q) => p.rateB - q.rateB,
+    change: (p, q) => Math.abs(p.change) - Math.abs(q.change),
+  };
+  const size = (/** @type {Row} */ { a, b }) => all(a) + all(b);
+  return [...rows].sort((p, q) => (falling ? -1 : 1) * orders[by](p, q) || size(q) - size(p));
+}

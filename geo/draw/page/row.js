@@ -1,0 +1,50 @@
+// One event in the list.
+
+import { h, unseen } from "./dom.js";
+import { HIDDEN, POSSIBLE } from "./filter.js";
+import { categoryGlyph } from "./glyph.js";
+import { highlighted } from "./highlight.js";
+import { t } from "./strings.js";
+import { machineDay, placeOf, titleOf, whenOf } from "./words.js";
+
+/** @param {import("./decode.js").Data} data @param {Readonly<import("./store.js").State>} state @param {number} i */
+export function rowButton(data, state, i) {
+  const { query, drawn } = state;
+  const possible = drawn.state[i] === POSSIBLE;
+  const disputed = data.disputed[i] === 1;
+  const span = spanOf(state, i);
+  const c = data.category[i] ?? 0;
+  const category = data.raw.categories[c];
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "event",
+      "data-event": data.raw.events.id[i],
+      "aria-current": state.selected === i ? "true" : null,
+    },
+    category ? categoryGlyph(category, c, { possible, disputed }) : null,
+    // Read aloud as "title, place, date"; the style sheet shows the date first.
+    h("span", { class: "event-title", dir: "auto" }, ...highlighted(titleOf(data, i), query)),
+    unseen(", "),
+    h("span", { class: "event-place" }, ...placeOf(data, i, query)),
+    unseen(", "),
+    h(
+      "time",
+      { datetime: machineDay(data, i) },
+      whenOf(data, i),
+      !span && possible && h("i", {}, ` · ${t("list.possible")}`),
+      disputed && h("i", {}, ` · ${t("list.disputed")}`),
+      span && " ",
+      span && h("b", { class: "span-tag" }, span),
+    ),
+  );
+}
+
+/** In which of the two spans that are compared. @param {Readonly<import("./store.js").State>} state @param {number} i */
+function spanOf({ shown, other }, i) {
+  if (!other) return "";
+  const inA = shown.state[i] !== HIDDEN;
+  if (other.state[i] === HIDDEN) return t("list.a");
+  return inA ? t("list.ab") : t("list.b");
+}

@@ -1,0 +1,130 @@
+// Events as a table to take away: rows of named cells, and CSV that a spreadsheet opens without harm. Pure.
+
+import { OPEN_END, OPEN_START, isoDay } from "./dates.js";
+import { CERTAIN, POSSIBLE } from "./filter.js";
+import { text } from "./words.js";
+
+/** @typedef {import("./decode.js").Data} Data */
+/** @typedef {Record<string, string | number | null>} Row */
+
+/** Columns as in seeds/events/*.csv, so that a download can be read in again; then what the page knows more. */
+const COLUMNS = [
+  ...["event_id", "title", "date_start", "earliest", "latest", "date_precision", "date_text"],
+  ...["location", "local_name", "to_location", "longitude", "latitude", "geo_precision", "category", "event_type"],
+  ...["actor1", "source", "source_title", "source_url", "source_locator", "confidence", "status", "quote", "notes"],
+  ...["fatalities", "periods", "certainty", "set_aside", "reason"],
+];
+
+const BOM = "\uFEFF"; // or else spreadsheets take UTF-8 for an old encoding
+const LIST = "; ";
+
+/**
+ * One row an event, with the project's own columns at the end.
+ * @param {Data} data @param {Iterable<number>} events @param {import("./filter.js").Shown} shown
+ * @returns {{ columns: string[], rows: Row[] }}
+ */
+export function table(data, events, shown) {
+  const own = new Set();
+  const rows = Array.from(events, (i) => {
+    const row = known(data, i, shown);
+    const extra = Object.entries(data.raw.events.extra[i] ?? {}).map(([name, value]) => {
+      const column = COLUMNS.includes(name) ? `extra_${name}` : name;
+      own.add(column);
+      return [column, value];
+    });
+    return Object.fromEntries([...Object.entries(row), ...extra]);
+  });
+  return { columns: [...COLUMNS, ...own], rows };
+}
+
+/** @param {Data} data @param {number} i @param {import("./filter.js").Shown} shown @returns {Row} */
+function known(data, i, shown) {
+  const { events, strings, sources, categories } = data.raw;
+  const source = sources[events.source[i] ?? -1];
+  const at = degrees(data, i);
+  return {
+    event_id: events.id[i] ?? "",
+    title: events.title[i] ?? "",
+    date_start: events.date[i] ?? "",
+    earliest: day(data.from[i], OPEN_START),
+    latest: day(data.to[i], OPEN_END),
+    date_precision: text(data, "date_precision", i),
+    date_text: events.date_text[i] ?? "",
+    location: text(data, "place", i),
+    local_name: text(data, "local_name", i),
+    to_location: text(data, "to_place", i),
+    longitude: at && at[0],
+    latitude: at && at[1],
+    geo_precision: text(data, "geo_precision", i),
+    category: categories[events.category[i] ?? -1]?.name ?? "",
+    event_type: text(data, "event_type", i),
+    actor1: (events.actors[i] ?? []).map((id) => strings[id] ?? "").join(LIST),
+    source: source?.id ?? text(data, "publisher", i),
+    source_title: source?.title ?? "",
+    source_url: text(data, "url", i) || (source?.url ?? ""),
+    source_locator: text(data, "source_locator", i),
+    confidence: text(data, "confidence", i),
+    status: text(data, "status", i),
+    quote: events.quote[i] ?? "",
+    notes: events.notes[i] ?? "",
+    fatalities: events.fatalities[i] ?? "",
+    periods: periodsOf(data, i).join(LIST),
+    certainty: certainty(shown, i),
+    set_aside: text(data, "set_aside", i),
+    reason: text(data, "reason", i),
+  };
+}
+
+/** @param {number | undefined} value @param {number} open */
+const day = (value, open) => (value === undefined || value === open ? "" : isoDay(value));
+
+/**
+ * "" when the event is not shown. @param {import("./filter.js").Shown} shown @param {number} i
+ */
+export function certainty({ state }, i) {
+  return state[i] === CERTAIN ? "certain" : state[i] === POSSIBLE ? "possible" : "";
+}
+
+/** Ids of the periods that an event falls into. @param {Data} data @param {number} i */
+export function periodsOf({ memberStart, members, raw }, i) {
+  const layers = members.subarray(memberStart[i], memberStart[i + 1]);
+  return [...new Set([...layers].flatMap((layer) => raw.periods[raw.layers[layer]?.period ?? -1]?.id ?? []))];
+}
+
+/**
+ * Where an event, or its badge, stands; a map across the antimeridian counts on beyond 180.
+ * @param {Data} data @param {number} i @returns {[lon: number, lat: number] | null}
+ */
+export function degrees({ raw: { events } }, i) {
+  const [lon, lat] = [events.lon[i] ?? null, events.lat[i] ?? null];
+  if (lon === null || lat === null) return null;
+  return [(((((lon + 18e6) % 36e6) + 36e6) % 36e6) - 18e6) / 1e5, lat / 1e5];
+}
+
+/** CSV after RFC 4180. @param {{ columns: string[], rows: Row[] }} table */
+export function toCsv({ columns, rows }) {
+  const lines = [columns.map(cell), ...rows.map((row) => columns.map((column) => cell(row[column] ?? "")))];
+  return BOM + lines.map((line) => line.join(",") + "\r\n").join("");
+}
+
+/** Text that a spreadsheet would run as a formula gets an apostrophe. @param {string | number} value */
+function cell(value) {
+  if (typeof value === "number") return String(value);
+  const inert = /^[=+\-@\t\r\n]/.test(value) && !/^-?\d+(\.\d+)?$/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
+}
+
+/**
+ * "all-periods-2015-09-30-2016-03-14-0123abcd": safe in every file system.
+ * @param {Data} data @param {import("./filter.js").Span[] | null} spans those shown; null = all time
+ */
+export function fileName(data, spans) {
+  const [first] = spans ?? [];
+  const last = spans?.at(-1);
+  const days = first && last ? [day(first[0], OPEN_START), day(last[1], OPEN_END)] : ["all-dates"];
+  return [data.raw.page.id, ...days, data.raw.page.hash.slice(0, 8)].map(slug).filter(Boolean).join("-");
+}
+
+/** @param {string} name */
+const slug = (name) =>
+  name.normalize("NFKD").toLowerCase().replace(/[^a-z0-9]+/g, "-").slice(0, 60).replace(/^-+|-+$/g, "");

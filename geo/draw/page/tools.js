@@ -1,0 +1,18 @@
+// What a reader may do with the page beyond reading it: compare, follow the story, share, print. A script of its own.
+
+import { createCompare } from "./compare.js";
+import { createPrint } from "./print.js";
+import { createShare, tellStale } from "./share.js";
+import { createStory } from "./story.js";
+
+/**
+ * @param {ReturnType<typeof import("./shell.js").shell>} parts @param {import("./decode.js").Data} data
+ * @param {import("./store.js").Store} store @param {L.Map} map @param {import("./share.js").Drawing} drawing
+ */
+export function createTools(parts, data, store, map, drawing) {
+  createCompare(parts, data, store, map);
+  createStory(parts, data, store, map);
+  createShare(parts.tools, data, store, drawing);
+  createPrint(parts, data, store, drawing);
+  tellStale(data, parts.masthead);
+}
