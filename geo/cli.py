@@ -155,6 +155,30 @@ def find(name: str, country: str, near: str, project: Path | None, as_json: bool
 
 
 @main.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--jsonl", is_flag=True, help='Read lines {"id", "text"} on stdin, answer each with a line.')
+@click.option("--encoding", default="", help="Encoding of the files that are not UTF-8.")
+def parse(files: tuple[Path, ...], jsonl: bool, encoding: str) -> None:
+    """List the place names in FILES (.txt, .md, .html), each with the place it means and why."""
+    from geo import lines, pipeline
+
+    if bool(files) == jsonl:
+        raise click.UsageError("name files, or say --jsonl to read lines on stdin")
+    if jsonl:
+        for line in filter(bytes.strip, sys.stdin.buffer):
+            sys.stdout.buffer.write(lines.answer(line, pipeline.parse))
+            sys.stdout.buffer.flush()
+        return
+    from geo.read import read_text
+
+    for file in files:
+        document = read_text(file, encoding=encoding)
+        click.echo(f"{file}: {document.title}")
+        for found in pipeline.parse_parts(document.text):
+            click.echo(lines.row(found))
+
+
+@main.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 def init(folder: Path) -> None:
     """Start a project in FOLDER: a small set of seeds that builds at once."""

@@ -1,16 +1,20 @@
-"""The sentence: read the seeds, geocode their toponyms, join them with events, layer by period, draw the pages."""
+"""The sentence: read the seeds, geocode their toponyms, join them with events, layer by period, draw the pages.
+
+Beside it `parse`, for a text alone: recognize its toponyms, resolve them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo import export, join, layer, write
+from geo import export, join, layer, recognize, write
 from geo.errors import OutputError, SeedError
-from geo.geocode import Finder, Geocoder
-from geo.records import Accounting, Category, Choice, Fault, Layer, Level, Period, Place, Seeds
+from geo.geocode import Finder, Gazetteer, Geocoder, resolve_all
+from geo.records import Accounting, Category, Choice, Fault, Layer, Level, Period, Place, Seeds, Toponym
 from geo.schema import account, check
 
 if TYPE_CHECKING:
@@ -217,6 +221,44 @@ def locate(
     places, project = ((), None) if seeds is None else read_context(seeds)
     finder = Finder(places, project.countries if project else (), online)
     return finder.find(name, country=country, near=near)[1]
+
+
+def parse(
+    text: str, *, title: str = "", date: str = "", spans: Sequence[tuple[int, int]] | None = None
+) -> list[Toponym]:
+    """List the place names in a text, each with the place it means and why.
+
+    Parameters
+    ----------
+    text : str
+        Prose in Latin, Arabic or Cyrillic script; offsets in the answer count its code points.
+    title : str
+        Its headline, if that is not part of the text: read as context, its own names are not listed.
+    date : str
+        When it was published; places do not depend on it.
+    spans : sequence of (start, end), optional
+        Resolve these names, found by somebody else, in this order, and list no others.
+    """
+    return list(parse_parts(text, title=title, spans=spans))
+
+
+def parse_parts(text: str, *, title: str = "", spans: Sequence[tuple[int, int]] | None = None) -> Iterator[Toponym]:
+    """As `parse`, one by one: a long text is never held as a list of its names."""
+    names = _gazetteer()
+    if spans is not None:
+        mentions, wanted = recognize.given(text, spans, names)
+        resolved = resolve_all(mentions, names)
+        yield from (resolved[number] for number in wanted)
+        return
+    headline = next(recognize.recognize(title, names), [])
+    for mentions in recognize.recognize(text, names):
+        context = [replace(m, within=m.within + len(mentions)) if m.within >= 0 else m for m in headline]
+        yield from resolve_all([*mentions, *context], names)[: len(mentions)]
+
+
+@cache
+def _gazetteer() -> Gazetteer:
+    return Gazetteer()
 
 
 def _resolved(toponym: join.Toponym, finder: Finder) -> Place | join.Unplaced:

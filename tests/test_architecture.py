@@ -13,8 +13,8 @@ import geo
 
 ROOT = Path(__file__).parents[1]
 NOUNS = {"records", "schema", "errors", "when", "folding", "quoting", "sphere"}
-STAGES = {"read", "geocode", "join", "layer", "draw"}
-RIM = {"export", "write", "starter"}
+STAGES = {"read", "recognize", "geocode", "join", "layer", "draw"}
+RIM = {"export", "lines", "write", "starter"}
 FENCES = {
     "folium": ("draw",), "branca": ("draw",), "jinja2": ("draw",), "xstatic": ("draw",),
     "geopy": ("geocode/online.py",),

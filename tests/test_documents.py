@@ -12,7 +12,15 @@ import geo
 from geo.cli import main
 
 ROOT = Path(__file__).parents[1]
-DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "seeds/README.md", "geo/data/README.md")
+DOCUMENTS = (
+    "README.md",
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "seeds/README.md",
+    "geo/data/README.md",
+    "geo/recognize/data/README.md",
+)
 
 
 def _text(name: str) -> str:

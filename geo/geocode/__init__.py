@@ -11,7 +11,8 @@ from geo.geocode.choose import choose
 from geo.geocode.finder import Finder
 from geo.geocode.gazetteer import Gazetteer
 from geo.geocode.places import SeedPlaces
+from geo.geocode.prose import resolve_all
 from geo.geocode.protocol import FirstOf, Geocoder
 from geo.geocode.resolve import resolve
 
-__all__ = ["Finder", "FirstOf", "Gazetteer", "Geocoder", "SeedPlaces", "choose", "resolve"]
+__all__ = ["Finder", "FirstOf", "Gazetteer", "Geocoder", "SeedPlaces", "choose", "resolve", "resolve_all"]

@@ -6,15 +6,15 @@ import json
 import math
 import mmap
 from bisect import bisect_left
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Callable, Mapping
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.folding import fold, has_article, latin
 from geo.geocode import packed
 from geo.geocode.variants import variants
-from geo.records import PRECISION_OF_KIND, Candidate
+from geo.records import PRECISION_OF_KIND, Bearer, Candidate
 
 if TYPE_CHECKING:
     import marisa_trie
@@ -37,6 +37,7 @@ class Gazetteer:
 
     def __init__(self, path: Path = DATA) -> None:
         self._path = path
+        self._asked: dict[str, Bearer | None] = {}  # by place_id; few, for only demonyms and abbreviations ask
 
     def candidates(self, toponym: str, *, country: str = "") -> list[Candidate]:
         """Return every place of this name in any country, the most populous first.
@@ -90,6 +91,42 @@ class Gazetteer:
     def alpha2(self) -> Mapping[str, str]:
         """ISO 3166-1 alpha-3 code → alpha-2 code."""
         return {alpha3: code for code, (_, _, alpha3) in self._meta["countries"].items()}
+
+    def prefixes(self, key: str) -> list[str]:
+        """Return the folded names that `key` begins with, the shortest first."""
+        found: list[str] = self.keys.prefixes(key)
+        return found
+
+    def bearers(self, key: str) -> tuple[Bearer, ...]:
+        """Return, in short, the places of a folded name; for texts, which ask for many names."""
+        return self._remembered(key)
+
+    def respelled(self, key: str) -> str:
+        """Return the folded name that a newspaper's spelling of an Arabic name stands for, "" if none."""
+        return next((spelling for spelling in variants(key) if spelling in self.keys), "")
+
+    def bearer(self, place_id: str) -> Bearer | None:
+        """Return, in short, the place of an id."""
+        if place_id not in self._asked:
+            row = self._find(place_id)
+            self._asked[place_id] = None if row is None else self._bearer(row, 2)
+        return self._asked[place_id]
+
+    def bearing(self, bearer: Bearer) -> Candidate:
+        """Return a place in full."""
+        return self._candidate(bearer.row, _LEVELS[bearer.match])
+
+    @cached_property
+    def _remembered(self) -> Callable[[str], tuple[Bearer, ...]]:
+        return lru_cache(maxsize=1 << 13)(self._bearers)
+
+    def _bearers(self, key: str) -> tuple[Bearer, ...]:
+        return tuple(self._bearer(p & packed.ROW_MASK, _level(p)) for p in self._postings(key))
+
+    def _bearer(self, row: int, match: int) -> Bearer:
+        lon, lat, population, _link, _text, admin1, country, kind = self._row(row)
+        word = packed.KINDS[kind].partition("-")[0]
+        return Bearer(row, word, lon / 1e5, lat / 1e5, population, self._codes[country], admin1, match)
 
     @cached_property
     def keys(self) -> marisa_trie.Trie:
@@ -199,6 +236,14 @@ def _match(posting: int, article: bool) -> str:
     if not posting & (packed.ARTICLE if article else packed.BARE):
         return "folded"
     return "name" if posting & (packed.MAIN_ARTICLE if article else packed.MAIN_BARE) else "spelling"
+
+
+_LEVELS = ("folded", "spelling", "name")
+_MAIN, _BORNE = packed.MAIN_BARE | packed.MAIN_ARTICLE, packed.BARE | packed.ARTICLE
+
+
+def _level(posting: int) -> int:
+    return 2 if posting & _MAIN else 1 if posting & _BORNE else 0
 
 
 def _radius_km(kind: str, population: int) -> float:

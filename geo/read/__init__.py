@@ -28,7 +28,7 @@ from geo.records import Document, Fault, Level, Project, SeedPlace, Seeds, Sourc
 if TYPE_CHECKING:
     import pandas
 
-__all__ = ["read_context", "read_seeds"]
+__all__ = ["read_context", "read_seeds", "read_text"]
 
 _TABLES = (".csv", ".tsv")
 _Read = TypeVar("_Read")
@@ -84,6 +84,27 @@ def read_seeds(path: str | Path, *, as_of: str = "", encoding: str = "", allow_n
         root, project, events, periods or (), sources, places, tuple(documents.values()), tuple(told),
         rejected, duplicates,
     )  # fmt: skip
+
+
+def read_text(path: str | Path, *, encoding: str = "") -> Document:
+    """Read one document outside any project: .txt, .md or .html; anything else is taken for plain text.
+
+    Raises
+    ------
+    SeedError
+        It is no text, or in an unknown encoding.
+    OSError
+        It cannot be read.
+    """
+    path, faults = Path(path), list[Fault]()
+    data = path.read_bytes()
+    if not encoding and path.suffix.lower() in PAGES:
+        encoding = declared_charset(data)
+    text = decode(data, str(path), faults, encoding=encoding, expected="a text", table=False)
+    document = None if text is None else read_document(text, str(path), (), (), faults)
+    if document is None or any(fault.level is Level.ERROR for fault in faults):
+        raise SeedError(faults)
+    return document
 
 
 def read_context(path: str | Path, *, encoding: str = "") -> tuple[tuple[SeedPlace, ...], Project]:

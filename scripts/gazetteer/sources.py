@@ -127,6 +127,14 @@ def sites(path: Path) -> Iterator[Entry]:
         )  # fmt: skip
 
 
+def set_points(entries: Iterable[Entry], path: Path) -> None:
+    """Put the points of countries and continents where GeoNames and most tables have them."""
+    by_id = {entry.place_id: entry for entry in entries}
+    for row in _rows(path):
+        entry = by_id[row["place_id"]]
+        entry.lon, entry.lat = float(row["longitude"]), float(row["latitude"])
+
+
 def add_aliases(entries: Iterable[Entry], path: Path) -> None:
     """Add the listed names, put right the local ones; a place_id that no source has stops the build."""
     by_id = {entry.place_id: entry for entry in entries}

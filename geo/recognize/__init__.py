@@ -1,0 +1,14 @@
+"""Stage 2 of 6: documents to mentions.
+
+`recognize(text, names)` lists the names of places in a text in any of three scripts, with what part each plays and what
+the words beside it say of where it lies. It needs no model of a language: one pass of longest matches over the
+gazetteer's names, then a sum of points for cues that can be read (`data/weights.csv`). What place a name means is
+for stage 3 to tell.
+"""
+
+from __future__ import annotations
+
+from geo.recognize.mentions import given, recognize
+from geo.recognize.spans import Names
+
+__all__ = ["Names", "given", "recognize"]

@@ -1,0 +1,61 @@
+"""Stage 2 of 6, the word lists: read from `data/` when first asked for."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from geo.folding import fold
+
+DATA = Path(__file__).parent / "data"
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Return a list of one folded word a line: given, surnames or common."""
+    return frozenset((DATA / f"{name}.txt").read_text(encoding="utf-8").split())
+
+
+@cache
+def classes() -> dict[str, frozenset[str]]:
+    """Return the classes of words that tell what stands next to them, lower case."""
+    return {name: frozenset(listed.split(";")) for name, listed in _rows("context")}
+
+
+def classes_of(word: str) -> tuple[str, ...]:
+    """Return the classes that a lower-case word is in."""
+    return _classes_by_word().get(word, ())
+
+
+@cache
+def _classes_by_word() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for name, listed in classes().items():
+        for word in listed:
+            found[word] = (*found.get(word, ()), name)
+    return found
+
+
+@cache
+def demonyms() -> dict[str, str]:
+    """Return folded demonym → place_id."""
+    return {fold(word): place_id for place_id, listed in _rows("demonyms") for word in listed.split(";")}
+
+
+@cache
+def abbreviations() -> dict[str, str]:
+    """Return abbreviation as written → place_id of the division."""
+    return {word: place_id for place_id, listed in _rows("abbreviations") for word in listed.split(";")}
+
+
+@cache
+def weights() -> dict[str, float]:
+    """Return cue → points for a place (see scripts/train_toponyms.py)."""
+    lines = (DATA / "weights.csv").read_text(encoding="utf-8").splitlines()[1:]
+    return {name: float(points) for name, _, points in (line.rpartition(",") for line in lines)}
+
+
+def _rows(name: str) -> list[tuple[str, str]]:
+    """Read a table of two columns, without its heading."""
+    lines = (DATA / f"{name}.csv").read_text(encoding="utf-8").splitlines()[1:]
+    return [(first, rest) for first, _, rest in (line.partition(",") for line in lines) if first]

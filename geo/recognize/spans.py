@@ -1,0 +1,258 @@
+"""Stage 2 of 6, spans: the longest names at words in upper case; demonyms and abbreviations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import Protocol
+
+from geo.recognize import lexicon
+from geo.recognize.scripts import key_of_word
+from geo.recognize.tokens import Tokens, folded, is_article
+from geo.records import Bearer
+
+_LONGEST = 7  # words in a name
+_EXPANDED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "pt": "point"}
+# "County Kerry", "Lake Victoria": the kind comes first.
+_HEADS = frozenset(("county", "province", "lake", "mount", "river", "state", "republic", "isle", "governorate"))
+
+
+class Names(Protocol):
+    """What recognizing asks of a gazetteer."""
+
+    def prefixes(self, key: str) -> list[str]:
+        """Return the folded names that `key` begins with."""
+        ...
+
+    def bearers(self, key: str) -> Sequence[Bearer]:
+        """Return the places of a folded name."""
+        ...
+
+    def respelled(self, key: str) -> str:
+        """Return the folded name that `key` is another spelling of, "" if none."""
+        ...
+
+    def bearer(self, place_id: str) -> Bearer | None:
+        """Return one place."""
+        ...
+
+
+@dataclass(slots=True)
+class Span:
+    """Words `first` to `last` that may name a place."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    key: str
+    sort: str  # name, demonym or short
+    bearers: Sequence[Bearer]
+    points: float = 0.0
+    state: int = -1  # position in the list of spans of the division or country that follows a comma
+    role: str = ""
+
+
+def spans(tokens: Tokens, names: Names) -> list[Span]:
+    """Return the spans of a text from left to right; none overlaps another."""
+    found: list[Span] = []
+    done = -1
+    for first in tokens.capital:
+        if first <= done:
+            continue
+        span = _at(tokens, first, names, found)
+        if span is not None:
+            found.append(span)
+            done = span.last
+    return found
+
+
+def _at(tokens: Tokens, first: int, names: Names, before: list[Span]) -> Span | None:
+    word = tokens.words[first]
+    if not word.isascii() and "\u0400" <= word[0] <= "\u06ff":
+        key, last, cut = key_of_word(tokens, first, names)
+        if not key:
+            return None
+        return Span(first, last, tokens.starts[first] + cut, tokens.ends[last], key, "name", names.bearers(key))
+    short = _short(tokens, first, names, before) or _with_s(tokens, first, names)
+    if short is not None:
+        return short
+    keys, lasts = _keys(tokens, first)
+    if not keys:
+        return None
+    long = _longest(keys, lasts, names)
+    people = _demonym(keys, lasts, names)
+    start = tokens.starts[first]
+    if people is not None and (long is None or people[0] >= long[0]):
+        last, key, bearer = people
+        return Span(first, last, start, tokens.ends[last], key, "demonym", (bearer,))
+    if long is None or (len(lasts) > 1 and long[0] < lasts[1][1]):
+        long = _respelled(keys, lasts, names) or long
+    if long is None:
+        return None
+    last, key = long
+    if last == first and key in _never_alone():
+        return None
+    bearers = _plausible(key, names.bearers(key))
+    if not bearers or tokens.text[tokens.ends[last] : tokens.ends[last] + 1] == "$":
+        return None
+    if first and tokens.gap(first - 1) == "-" and is_article(folded(tokens.words[first - 1]), folded(word)):
+        first -= 1  # al-Bab
+        start = tokens.starts[first]
+    return Span(first, last, start, tokens.ends[last], key, "name", bearers)
+
+
+def _with_s(tokens: Tokens, first: int, names: Names) -> Span | None:
+    """Find names whose 's is no possessive: Cox's Bazar, St. John's."""
+    if first in tokens.possessive:
+        key, last = f"{folded(tokens.words[first])}s", first
+        if first + 1 < len(tokens) and tokens.gap(first)[2:] == " ":
+            key, last = f"{key} {folded(tokens.words[first + 1])}", first + 1
+    elif first + 1 in tokens.possessive and tokens.joined(first):
+        key, last = f"{folded(tokens.words[first])} {folded(tokens.words[first + 1])}s", first + 1
+    else:
+        return None
+    if " " not in key or not (bearers := names.bearers(key)):
+        return None
+    end = tokens.ends[last] + (2 if last in tokens.possessive else 0)
+    return Span(first, last, tokens.starts[first], end, key, "name", bearers)
+
+
+@cache
+def _never_alone() -> frozenset[str]:
+    """Return words that name no place by themselves, though one or another bears them: Island, Center, North."""
+    classes = lexicon.classes()
+    kinds = ("never", "geotail", "orgtail", "street", "building", "compass", "month", "title", "say")
+    return frozenset().union(*(classes[kind] for kind in kinds))
+
+
+def _plausible(key: str, bearers: Sequence[Bearer]) -> Sequence[Bearer]:
+    """Leave out airfields whose code or passing name a short word happens to be."""
+    if " " in key or len(key) > 4 or any(c.isdigit() for c in key):
+        return bearers
+    return tuple(b for b in bearers if b.kind != "airfield")
+
+
+def _keys(tokens: Tokens, first: int) -> tuple[str, list[tuple[int, int]]]:
+    """Return the words from `first` on as one key, and for each word that may end a name the length up to it."""
+    link = lexicon.classes()["link"]
+    key, lasts, words, position = "", [], tokens.words, first
+    while True:
+        word = words[position]
+        plain = folded(word)
+        following = position + 1 < len(words) and position - first < _LONGEST and tokens.joined(position)
+        if following and is_article(plain, folded(words[position + 1])):
+            position += 1
+            continue
+        key = f"{key} {plain}" if key else plain
+        if not word.islower() or position > first:
+            lasts.append((len(key), position))
+        if not following:
+            break
+        upcoming = words[position + 1]
+        if not (upcoming[0].isupper() or upcoming in link or upcoming[0].isdigit() or tokens.gap(position) == "-"):
+            break
+        position += 1
+    return key, lasts
+
+
+def _longest(key: str, lasts: list[tuple[int, int]], names: Names) -> tuple[int, str] | None:
+    ends = dict(lasts)
+    found = None
+    for prefix in names.prefixes(key):
+        if len(prefix) in ends:
+            found = (ends[len(prefix)], prefix)
+    if found is not None and found[1].endswith(" city") and max(b.match for b in names.bearers(found[1])) < 2:
+        plain = found[1].removesuffix(" city")  # the city of Dublin is the Dublin that the text speaks of
+        found = (found[0], plain) if names.bearers(plain) else found
+    head, _, rest = key.partition(" ")
+    if rest and head in _EXPANDED:
+        other = _longest(
+            f"{_EXPANDED[head]} {rest}", [(n + len(_EXPANDED[head]) - len(head), p) for n, p in lasts], names
+        )
+        if other is not None and (found is None or other[0] > found[0]):
+            return other
+    if rest and head in _HEADS and (found is None or found[0] == lasts[0][1]):
+        return _longest(rest, [(n - len(head) - 1, p) for n, p in lasts[1:]], names) or found
+    return found
+
+
+def _respelled(key: str, lasts: list[tuple[int, int]], names: Names) -> tuple[int, str] | None:
+    """Try a newspaper's spelling of an Arabic name that begins with what many such names begin with."""
+    if key[:2] not in _ARABIC_OPENINGS or len(lasts) < 2:
+        return None
+    for length, last in reversed(lasts[1:3]):
+        if other := names.respelled(key[:length]):
+            return last, other
+    return None
+
+
+_ARABIC_OPENINGS = frozenset(("ma", "te", "ta", "de", "da", "ka", "ke", "ku", "sh", "ai", "ei", "be", "ba", "je", "ja",
+                              "dj", "kh", "bo", "bu", "um", "om", "ou", "ab"))  # fmt: skip
+
+
+def _demonym(key: str, lasts: list[tuple[int, int]], names: Names) -> tuple[int, str, Bearer] | None:
+    known = lexicon.demonyms()
+    for length, last in reversed(lasts[:2]):
+        place_id = known.get(key[:length])
+        if place_id and (bearer := names.bearer(place_id)) is not None:
+            return last, key[:length], bearer
+    return None
+
+
+def _short(tokens: Tokens, first: int, names: Names, before: list[Span]) -> Span | None:
+    """Find "Calif." and "CA" after a comma and a name, "N.Y." anywhere."""
+    word = tokens.words[first]
+    if len(word) > 6:
+        return None
+    known = lexicon.abbreviations()
+    end = tokens.ends[first]
+    dotted = "." in word
+    if not dotted and tokens.text[end : end + 1] == "." and f"{word}." in known:
+        form, end = f"{word}.", end + 1
+    elif word in known:
+        form = word
+    else:
+        return None
+    follows = bool(before) and before[-1].last == first - 1 and tokens.gap(first - 1) in (", ", " ", " (")
+    if not follows and not (dotted and len(word) > 3 and before and first - before[-1].last < 40):
+        return None
+    bearer = names.bearer(known[form])
+    return None if bearer is None else Span(first, first, tokens.starts[first], end, form, "short", (bearer,))
+
+
+def link_states(tokens: Tokens, found: list[Span]) -> Iterator[tuple[Span, Span]]:
+    """Yield pairs as in "Paris, Texas", "Homs (Syria)", "Azaz is a town in Syria": a name and the land it lies in."""
+    for number, (left, right) in enumerate(pairwise(found)):
+        if left.sort != "name" or right.sort == "demonym":
+            continue
+        if right.first != left.last + 1:
+            if right.first - left.last < _DEFINED and _IN_LAND.fullmatch(tokens.text, left.end, right.start):
+                yield left, right
+            continue
+        gap = tokens.gap(left.last)
+        if gap not in _BEFORE_LAND or (gap == " " and right.sort != "short"):
+            continue
+        if right.sort == "name" and left.key != right.key and _both_divisions(left, right):
+            before = number and found[number - 1].last == left.first - 1 and "," in tokens.gap(left.first - 1)
+            after = number + 2 < len(found) and found[number + 2].first - right.last < 3
+            if before or after:
+                continue  # states in a list
+        yield left, right
+
+
+_DEFINED = 16  # words between a name and the land, in a definition
+_IN_LAND = re.compile(
+    r"(?:,| \([^)]{0,60}\)| \([^)]{0,60}\),)? (?:(?:is|was) )?"
+    r"(?:(?:a|an|the|one of the)\b[^.;:,]{2,70}|located|situated) "
+    r"(?:in|of) (?:the )?(?:[^\W\d_]+ (?:part|side|corner|coast|end|half|region|area|[a-z]*ern) (?:of )?(?:the )?)?"
+    r"(?:(?:state|province|county|district|region) of )?(?:[a-z]+(?:ern)? )?"
+)
+_BEFORE_LAND = frozenset((", ", " (", ",", ",\n", " "))
+
+
+def _both_divisions(left: Span, right: Span) -> bool:
+    return any(b.kind == "adm1" and b.match for b in left.bearers) and any(b.kind == "adm1" for b in right.bearers)

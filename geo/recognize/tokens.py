@@ -1,0 +1,84 @@
+"""Stage 2 of 6, words: one pass over the text, offsets in code points."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from geo.folding import fold_letters
+
+# Abbreviations with their points (U.S.); words with what stands inside them unheard (Côte d'Ivoire, Aʿzāz).
+_WORD = re.compile(r"W\. ?Va\b\.?|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’ʼʿʾ`´][^\W\d_]+)*[\u064b-\u0652]*")
+_POSSESSIVE = ("'s", "’s", "'S", "’S")
+# Between the words of one name; not across a line that is left blank.
+JOINTS = frozenset((" ", "-", "\u2010", "\u2011", "\u00a0", "\n", "\r\n", "  ", "\u200c"))
+_SHORTENED = frozenset(("St", "Ste", "Mt", "Ft", "Pt"))
+_LONGEST = 60  # letters of a word that may be in a name
+_ARTICLES = frozenset(("al", "el", "ul"))
+_SUNNY = ("sh", "th", "dh", "ch", "r", "s", "t", "d", "n", "z")
+
+
+class Tokens:
+    """The words of a text in parallel lists: as written without 's, start, end.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+    """
+
+    __slots__ = ("capital", "ends", "possessive", "starts", "text", "words")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        found = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
+        self.words = [word for word, _, _ in found]
+        self.starts = [start for _, start, _ in found]
+        self.ends = [end for _, _, end in found]
+        self.possessive: set[int] = set()
+        # Positions of words that begin in upper case, or in a script without cases.
+        self.capital = [
+            n
+            for n, word in enumerate(self.words)
+            if not word.islower() and (word[0].isupper() or _caseless(word)) and len(word) <= _LONGEST
+        ]
+        for number in self.capital:
+            if self.words[number].endswith(_POSSESSIVE):
+                self.words[number] = self.words[number][:-2]
+                self.ends[number] -= 2
+                self.possessive.add(number)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def gap(self, left: int) -> str:
+        """Return what stands between a word and the next; after the last, the rest."""
+        start = self.ends[left]
+        end = self.starts[left + 1] if left + 1 < len(self.words) else len(self.text)
+        return self.text[start:end] if end - start < 12 else self.text[start : start + 12]
+
+    def joined(self, left: int) -> bool:
+        """Tell whether a word and the next may belong to one name."""
+        if left + 1 >= len(self.words) or left in self.possessive:
+            return False
+        gap = self.gap(left)
+        if len(self.words[left + 1]) > _LONGEST:
+            return False
+        return gap in JOINTS or (gap == ". " and self.words[left] in _SHORTENED)
+
+
+def _caseless(word: str) -> bool:
+    return "\u0600" <= word[0] <= "\u06ff"
+
+
+@lru_cache(maxsize=1 << 15)
+def folded(word: str) -> str:
+    """Fold one word, its article kept."""
+    return fold_letters(word)
+
+
+def is_article(word: str, following: str) -> bool:
+    """Tell whether a folded word is the Arabic article before the next, as `geo.folding` has it."""
+    if word in _ARTICLES:
+        return True
+    return 1 < len(word) < 4 and word[0] in "aeu" and word[1:] in _SUNNY and following.startswith(word[1:])
