@@ -1,0 +1,1 @@
+"""Stage 2 of 6: documents to mentions of places, dates and events."""
