@@ -21,7 +21,10 @@ _LETTER = {
 # A run is worth reading only around one of these: a word that by itself says when.
 _ANCHORS = ("month", "weekday", "season", "quarter", "day", "unit")
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
-_LONGEST_SHORT = 5  # characters of a word that a full stop shortens ("Sept."); after a longer one a sentence ends
+# What a full stop shortens; after any other word it ends a sentence.
+_SHORT = frozenset(
+    ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "c", "ca", "г"]
+)
 _REACH = 48  # characters around an anchor in which a date may begin or end
 _GAP = re.compile(r"[\s,،.()]{0,3}")
 
@@ -74,7 +77,7 @@ def _word(found: re.Match[str], text: str) -> Word | None:
     if kind == "word":
         name, value = _words()[_key(value)]
         kind = _LETTER[name]
-        end -= found[0].endswith(".") and len(found[0]) > _LONGEST_SHORT
+        end -= found[0].endswith(".") and _key(found[0]) not in _SHORT
         # "may" and "march" are months only with a capital; "Fall" and "Second" have no such doubt to lose.
         if name == "month" and found[0] in ("may", "march", "mar") and text[found.start()].islower():
             return None
