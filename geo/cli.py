@@ -166,7 +166,7 @@ def parse(files: tuple[Path, ...], jsonl: bool, encoding: str) -> None:
         raise click.UsageError("name files, or say --jsonl to read lines on stdin")
     if jsonl:
         for line in filter(bytes.strip, sys.stdin.buffer):
-            sys.stdout.buffer.write(lines.answer(line, pipeline.parse))
+            sys.stdout.buffer.write(lines.answer(line, pipeline.parse, pipeline.dates))
             sys.stdout.buffer.flush()
         return
     from geo.read import read_text

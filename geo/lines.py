@@ -1,25 +1,27 @@
-"""Texts in, places out, a JSON object a line: what other programs speak with `geo parse --jsonl`."""
+"""Texts in, places and dates out, a JSON object a line: what other programs speak with `geo parse --jsonl`."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from typing import Any
 
-from geo.records import Toponym
+from geo.records import DateMention, Toponym
 
 Parse = Callable[..., Iterable[Toponym]]
+Dates = Callable[[str, str], Iterable[DateMention]]
 
 
-def answer(line: bytes, parse: Parse) -> bytes:
+def answer(line: bytes, parse: Parse, dates: Dates) -> bytes:
     """Answer one line; one that cannot be read is answered with what is wrong with it.
 
     Parameters
     ----------
     line : bytes
         {"id", "text", "title"?, "date"?, "spans"?}, UTF-8; spans are {"start", "end"} in code points.
-    parse : callable
-        `geo.pipeline.parse` or the like.
+    parse, dates : callable
+        `geo.pipeline.parse` and `dates`, or the like.
     """
     doc_id: Any = None
     try:
@@ -28,10 +30,12 @@ def answer(line: bytes, parse: Parse) -> bytes:
             raise ValueError("a line is a JSON object")
         doc_id = asked.get("id")
         text = _text(asked, "text")
-        found = parse(text, title=_text(asked, "title", ""), date=_text(asked, "date", ""), spans=_spans(asked, text))
+        day, spans = _text(asked, "date", ""), _spans(asked, text)
+        found = parse(text, title=_text(asked, "title", ""), date=day, spans=spans)
+        said = [] if spans is not None else [asdict(mention) for mention in dates(text, day)]
     except (ValueError, RecursionError) as problem:
         return _encoded({"id": doc_id, "error": _said(problem)})
-    return _encoded({"id": doc_id, "toponyms": [toponym(t) for t in found], "dates": [], "events": []})
+    return _encoded({"id": doc_id, "toponyms": [toponym(t) for t in found], "dates": said, "events": []})
 
 
 def toponym(found: Toponym) -> dict[str, Any]:

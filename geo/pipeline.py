@@ -11,10 +11,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo import export, join, layer, recognize, write
+from geo import export, join, layer, recognize, when, write
 from geo.errors import OutputError, SeedError
 from geo.geocode import Finder, Gazetteer, Geocoder, resolve_all
-from geo.records import Accounting, Category, Choice, Fault, Layer, Level, Period, Place, Seeds, Toponym
+from geo.records import Accounting, Category, Choice, DateMention, Fault, Layer, Level, Period, Place, Seeds, Toponym
 from geo.schema import account, check
 
 if TYPE_CHECKING:
@@ -240,6 +240,18 @@ def parse(
         Resolve these names, found by somebody else, in this order, and list no others.
     """
     return list(parse_parts(text, title=title, spans=spans))
+
+
+def dates(text: str, date: str = "") -> Iterator[DateMention]:
+    """List the dates in a text; relative ones lean on the ISO day on which it was published.
+
+    Raises
+    ------
+    ValueError
+        `date` is no day.
+    """
+    published = when.parse(date) if date else None
+    yield from recognize.dates(text, str(published.earliest) if published and published.precision == "day" else "")
 
 
 def parse_parts(text: str, *, title: str = "", spans: Sequence[tuple[int, int]] | None = None) -> Iterator[Toponym]:

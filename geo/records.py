@@ -293,3 +293,16 @@ class SeedPlace:
     file: str = ""
     line: int = 0
     extra: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date in prose; offsets count code points, end exclusive."""
+
+    start: int
+    end: int
+    text: str
+    edtf: str  # "" when unresolved
+    precision: str  # one of DATE_PRECISIONS
+    status: str  # resolved, review, unresolved
+    rule: str  # how it was read, or why it was not

@@ -55,6 +55,13 @@ def weights() -> dict[str, float]:
     return {name: float(points) for name, _, points in (line.rpartition(",") for line in lines)}
 
 
+@cache
+def date_words() -> dict[str, tuple[str, str]]:
+    """Return word or phrase of a date → its kind and value."""
+    lines = (DATA / "date_words.csv").read_text(encoding="utf-8").splitlines()[1:]
+    return {word.rstrip("."): (kind, value) for word, kind, value in (line.rsplit(",", 2) for line in lines if line)}
+
+
 def _rows(name: str) -> list[tuple[str, str]]:
     """Read a table of two columns, without its heading."""
     lines = (DATA / f"{name}.csv").read_text(encoding="utf-8").splitlines()[1:]

@@ -1,0 +1,272 @@
+"""Stage 2 of 6, dates in prose: runs of date words to EDTF, each with the rule that read it. Never a guess.
+
+A value that needs another day to lean on ("yesterday", "in September") takes the document's date; news means the
+nearest past. What the words leave open goes to review with the likeliest value, or stays unresolved without one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from geo.recognize.datevalues import (
+    RESOLVED,
+    REVIEW,
+    UNRESOLVED,
+    Unreadable,
+    part_of_month,
+    part_of_year,
+    point,
+)
+from geo.recognize.datewords import Word, runs
+from geo.records import DateMention
+from geo.when import coarsen, parse
+
+_POINT = r"(?:g?w?(?:pT?)?(?:dmy|mdy|dm|md|my|m)|(?:pT?)?y|(?:pT?)?x|(?:pT?)?sy?|qy|yq|w?j|w?z)"
+_PATTERNS = (
+    ("months of a year", r"[kl][cd]uy"),
+    ("days of a month", r"g?w?(?:dTw?dmy?|mdTdy?)"),
+    ("range", rf"[FA]?(?:{_POINT}|d)[TU]{_POINT}"),
+    ("open end", rf"[SU]{_POINT}"),
+    ("limit", rf"[Ba]{_POINT}"),
+    ("shift", r"A?[cd]ua"),
+    ("turn", r"p?l(?:[cd]?u|m|s|w)|p?(?:m|s|w)l|ul"),
+    ("day", r"r"),
+    ("point", rf"A?{_POINT}"),
+    ("weekday", r"w"),
+)
+_GRAMMAR = re.compile("|".join(f"(?P<r{i}>{pattern})" for i, (_, pattern) in enumerate(_PATTERNS)))
+_RULES = [name for name, _ in _PATTERNS]
+# A number of four digits is a year after one of these; after the second kind unless it counts something.
+_LEADS = re.compile(
+    r"(?:\b(?:in|since|during|until|till|circa|throughout|year|early|late|mid|summer|winter|autumn|spring|fall|в|с|до|году?"
+    r"|عام|سنة|في|منذ|العام)[\s-]+|\()$"
+)
+_WEAK_LEADS = re.compile(
+    r"(?:\b(?:of|the|from|by|to|and|between|before|after|around|about|по|к|и|от|من|إلى)\s+|\d[–-])$"
+)
+_COUNTS = re.compile(r"\s+(?:[a-z]+\s+)?[a-z]+s\b|\s+(?:people|troops|km|men|women|[а-я]+(?:ов|ей|ых)\b)")
+_UNIT_DAYS = {"day": 1, "weekend": 7, "week": 7, "month": 30, "year": 365, "decade": 3650}
+
+
+def dates(text: str, document_date: str = "") -> Iterator[DateMention]:
+    """Yield the dates of a text in order, none inside another.
+
+    Parameters
+    ----------
+    text : str
+        Prose in English, Russian or Arabic.
+    document_date : str
+        ISO day of publication, to which relative dates are anchored; blank = unknown.
+
+    Returns
+    -------
+    iterator of DateMention
+        Offsets in code points, end exclusive. `edtf` is "" where the status is "unresolved".
+    """
+    anchor = date.fromisoformat(document_date) if document_date else None
+    for run in runs(text):
+        letters = "".join(word.letter for word in run)
+        for found in _GRAMMAR.finditer(letters):
+            rule = _RULES[int(str(found.lastgroup)[1:])]
+            words = _heard(run[found.start() : found.end()], text)
+            if words:
+                mention = _mention(text, words, rule, anchor)
+                if mention:
+                    yield mention
+
+
+def _heard(words: list[Word], text: str) -> list[Word]:
+    """The words without a number that only looks like a year or a day."""
+    if "".join(word.letter for word in words) in ("y", "Ay") and not _is_year(text, words[-1]):
+        return []
+    if len(words) == 1 and words[0].letter in "ms" and not _is_named(text, words[0]):
+        return []
+    return words
+
+
+def _is_year(text: str, word: Word) -> bool:
+    before, after = text[max(word.start - 12, 0) : word.start].lower(), text[word.end : word.end + 30]
+    if _LEADS.search(before):
+        return int(word.value) < 2101
+    weak = bool(_WEAK_LEADS.search(before)) or bool(re.match(r"\s*(?:г\.|год|م\b)", after))
+    return weak and 1900 <= int(word.value) <= 2100 and not _COUNTS.match(after)
+
+
+def _is_named(text: str, word: Word) -> bool:
+    """Months and seasons alone: English ones ask for a preposition ("in May", "last spring"), a capital for months."""
+    if not text[word.start : word.end].isascii():
+        return True
+    before = text[max(word.start - 16, 0) : word.start].lower()
+    if word.letter == "m" and not text[word.start].isupper():
+        return False
+    return bool(
+        re.search(
+            r"\b(?:in|on|since|until|till|by|from|during|of|early|late|mid|and|to|through|this|the)[\s-]+$", before
+        )
+    )
+
+
+def _mention(text: str, words: list[Word], rule: str, anchor: date | None) -> DateMention | None:
+    start, end = words[0].start, words[-1].end
+    if words[0].letter == "T":
+        return None
+    try:
+        edtf, status, said = _READERS[rule](words, anchor)
+        when = parse(edtf)
+    except Unreadable as reason:
+        return DateMention(start, end, text[start:end], "", "unknown", UNRESOLVED, str(reason))
+    except (ValueError, OverflowError):
+        return None
+    return DateMention(start, end, text[start:end], when.edtf, when.precision, status, said)
+
+
+def _read_point(words: list[Word], anchor: date | None) -> tuple[str, str, str]:
+    edtf, status, said = point(words, anchor)
+    if words[0].letter == "g" and len(edtf) == 10:  # the night of a day ends on the next
+        return f"{edtf}/{(date.fromisoformat(edtf) + timedelta(1)).isoformat()}", status, "the night of a day"
+    return edtf, status, said
+
+
+def _read_range(words: list[Word], anchor: date | None) -> tuple[str, str, str]:
+    at = max(i for i, word in enumerate(words) if word.letter in "TU")
+    left, right = [w for w in words[:at] if w.letter not in "FA"], words[at + 1 :]
+    if left[-1].letter == "d" and not any(w.letter == "m" for w in left):
+        left = [*left, *(w for w in right if w.letter in "my")]
+    stop = point(right, anchor)
+    start = point(left, anchor, like=[w for w in right if w.letter == "y"])
+    first, last = start[0].split("/")[0], stop[0].split("/")[-1]
+    if (parse(first).earliest or "") > (parse(last).latest or ""):
+        raise ValueError("two dates, not a range")
+    status = REVIEW if REVIEW in (start[1], stop[1]) else RESOLVED
+    return f"{first}/{last}", status, "from one date to another"
+
+
+def _read_days(words: list[Word], anchor: date | None) -> tuple[str, str, str]:
+    days = [w for w in words if w.letter == "d"]
+    rest = [w for w in words if w.letter in "my"]
+    first, last = (point([day, *rest], anchor) for day in days)
+    return f"{first[0]}/{last[0]}", RESOLVED, "days of a month"
+
+
+def _read_open(words: list[Word], anchor: date | None) -> tuple[str, str, str]:
+    edtf, status, _ = point(words[1:], anchor)
+    if words[0].letter == "S":
+        return f"{edtf.split('/')[0]}/..", status, "since a date"
+    return f"../{edtf.split('/')[-1]}", status, "until a date"
+
+
+def _read_limit(words: list[Word], anchor: date | None) -> tuple[str, str, str]:
+    edtf = point(words[1:], anchor)[0]
+    if words[0].letter == "B":
+        return edtf, REVIEW, "by or as of a date"
+    after = words[0].value == "after"
+    return (f"{edtf.split('/')[0]}/.." if after else f"../{edtf.split('/')[-1]}"), REVIEW, "before or after a date"
+
+
+def _read_months(words: list[Word], anchor: date | None) -> tuple[str, str, str]:
+    order, count, unit, *point = words
+    months = _count(count)
+    if unit.value != "month" or not 1 <= months <= 12 or len(point) != 1:
+        raise ValueError("not months of a year")
+    year = int(point[0].value)
+    first, last = (1, months) if order.value == "first" else (13 - months, 12)
+    return f"{year:04d}-{first:02d}/{year:04d}-{last:02d}", RESOLVED, "months of a year"
+
+
+def _read_shift(words: list[Word], anchor: date | None) -> tuple[str, str, str]:
+    count, unit, shift = words[-3:]
+    if shift.value != "ago":
+        raise Unreadable("counted from an event, not from a date")
+    many, kind = _count(count), unit.value
+    if anchor is None or not many or kind == "hour":
+        raise Unreadable("counted from a day that is not known" if many else "no number is given")
+    then = anchor - timedelta(many * _UNIT_DAYS[kind])
+    if kind in ("month", "year"):
+        months = anchor.year * 12 + anchor.month - 1 - many * (12 if kind == "year" else 1)
+        then = date(months // 12, months % 12 + 1, 1)
+    doubt = "~" if kind in ("month", "year", "decade") or words[0].letter == "A" else ""
+    return coarsen(then.isoformat(), "week" if kind == "weekend" else kind) + doubt, RESOLVED, f"{kind}s ago"
+
+
+def _read_turn(words: list[Word], anchor: date | None) -> tuple[str, str, str]:
+    if anchor is None:
+        raise Unreadable("relative, and the document has no date")
+    have = {word.letter: word for word in words}
+    turn = have["l"].value
+    status = REVIEW if turn == "next" else RESOLVED
+    if "w" in have:
+        return _weekday(int(have["w"].value), anchor, turn).isoformat(), status, f"{turn} weekday"
+    if "m" in have or "s" in have:
+        edtf, seasoned, _ = point([w for w in words if w.letter in "msp"], anchor)
+        return edtf, REVIEW if turn == "next" else seasoned, f"{turn} month or season"
+    kind = have["u"].value
+    step = {"last": -1, "this": 0, "next": 1}[turn]
+    many = next((_count(word) for word in words if word.letter in "cd"), 0)
+    if many and turn == "last":
+        if kind == "hour":
+            return (
+                f"{(anchor - timedelta(-(-many // 24))).isoformat()}/{anchor.isoformat()}",
+                RESOLVED,
+                "the last hours",
+            )
+        return (
+            f"{(anchor - timedelta(many * _UNIT_DAYS[kind])).isoformat()}/{anchor.isoformat()}",
+            RESOLVED,
+            f"the last {kind}s",
+        )
+    if kind == "weekend":
+        saturday = _weekday(5, anchor, "last" if turn != "next" else turn)
+        return f"{saturday.isoformat()}/{(saturday + timedelta(1)).isoformat()}", status, f"{turn} weekend"
+    part = have["p"].value if "p" in have else ""
+    months = anchor.year * 12 + anchor.month - 1 + step
+    if kind == "month":
+        return part_of_month(months // 12, months % 12 + 1, part), status, f"{turn} month"
+    if kind == "year":
+        return part_of_year(anchor.year + step, part), status, f"{turn} year"
+    if kind == "decade":
+        return f"{anchor.year // 10 + step}X", status, f"{turn} decade"
+    if kind == "hour":
+        raise Unreadable("hours are finer than a day")
+    return coarsen((anchor + timedelta(7 * step)).isoformat(), "week"), status, f"{turn} week"
+
+
+def _read_day(words: list[Word], anchor: date | None) -> tuple[str, str, str]:
+    if anchor is None:
+        raise Unreadable("relative, and the document has no date")
+    step = int(words[0].value)
+    return (
+        (anchor + timedelta(step)).isoformat(),
+        REVIEW if step > 0 else RESOLVED,
+        "day counted from the document's date",
+    )
+
+
+def _read_weekday(words: list[Word], anchor: date | None) -> tuple[str, str, str]:
+    if anchor is None:
+        raise Unreadable("a weekday, and the document has no date")
+    return (
+        _weekday(int(words[0].value), anchor, "").isoformat(),
+        RESOLVED,
+        "weekday, nearest past of the document's date",
+    )
+
+
+def _weekday(number: int, anchor: date, turn: str) -> date:
+    """The day of that name: the document's own or the one before it; "last" is never its own, "next" comes after."""
+    back = (anchor.weekday() - number) % 7
+    if turn == "next":
+        return anchor + timedelta(7 - back)
+    return anchor - timedelta(back or (7 if turn == "last" else 0))
+
+
+def _count(word: Word) -> int:
+    return int(word.value) if word.letter == "c" else int(re.match(r"\d+", word.value)[0])  # type: ignore[index]
+
+
+_READERS = {
+    "months of a year": _read_months, "days of a month": _read_days, "range": _read_range, "open end": _read_open,
+    "limit": _read_limit, "shift": _read_shift, "turn": _read_turn, "day": _read_day, "point": _read_point,
+    "weekday": _read_weekday,
+}  # fmt: skip

@@ -1,0 +1,120 @@
+"""Stage 2 of 6, words of dates: the parts of a text that may hold a date, as runs of typed words.
+
+Each run is spelled with one letter a word, so that the grammar (`geo.recognize.dates`) is a list of patterns over
+letters: "from 8 to 9 July 2016" is "FdTdmy". The words are data: data/date_words.csv.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from geo.recognize.lexicon import date_words
+
+_LETTER = {
+    "month": "m", "weekday": "w", "season": "s", "quarter": "q", "day": "r", "part": "p", "night": "g", "turn": "l",
+    "unit": "u", "shift": "a", "order": "k", "about": "A", "to": "T", "number": "c",
+    "from": "F", "since": "S", "until": "U", "by": "B", "in": "I",
+}  # fmt: skip
+# A run is worth reading only around one of these: a word that by itself says when.
+_ANCHORS = ("month", "weekday", "season", "quarter", "day", "unit")
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+# What a full stop shortens; after any other word it ends a sentence.
+_SHORT = frozenset(
+    ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "c", "ca", "г"]
+)
+_REACH = 48  # characters around an anchor in which a date may begin or end
+_GAP = re.compile(r"[\s,،.()]{0,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a date: its letter, its value, its place in the text (code points, end exclusive)."""
+
+    letter: str
+    value: str
+    start: int
+    end: int
+
+
+def runs(text: str) -> Iterator[list[Word]]:
+    """Yield the runs of date words of a text, in order; O(length), since windows around anchors never overlap."""
+    plain = text.translate(_DIGITS).lower() if not text.isascii() else text.lower()
+    if len(plain) != len(text):  # a few letters grow when lowered, and offsets must hold
+        plain = "".join(c.lower() if len(c.lower()) == 1 else c for c in text.translate(_DIGITS))
+    begin = stop = -1
+    for found in _anchor().finditer(plain):
+        if found.start() - _REACH > stop:
+            if stop >= 0:
+                yield from _window(text, plain, begin, stop)
+            begin = max(found.start() - _REACH, 0)
+        stop = min(found.end() + _REACH, len(plain))
+    if stop >= 0:
+        yield from _window(text, plain, begin, stop)
+
+
+def _window(text: str, plain: str, begin: int, stop: int) -> Iterator[list[Word]]:
+    run: list[Word] = []
+    last = -1
+    for found in _token().finditer(plain, begin, stop):
+        word = _word(found, text)
+        if word is None and found.lastgroup != "filler":
+            continue
+        if run and not _GAP.fullmatch(plain, last, found.start()):
+            yield run
+            run = []
+        last = found.end()
+        if word:
+            run.append(word)
+    if run:
+        yield run
+
+
+def _word(found: re.Match[str], text: str) -> Word | None:
+    kind, value, end = str(found.lastgroup), found[0], found.end()
+    if kind == "word":
+        name, value = date_words()[_key(value)]
+        kind = _LETTER[name]
+        end -= found[0].endswith(".") and _key(found[0]) not in _SHORT
+        # "may" and "march" are months only with a capital; "Fall" and "Second" have no such doubt to lose.
+        if name == "month" and found[0] in ("may", "march", "mar") and text[found.start()].islower():
+            return None
+    elif kind == "filler":
+        return None
+    kind = kind[0]  # y2 is a year after a hyphen
+    return Word(kind, value.strip(), found.start(), end)
+
+
+def _key(word: str) -> str:
+    return " ".join(word.rstrip(".").split())
+
+
+def _either(words: list[str]) -> str:
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
+
+
+@cache
+def _anchor() -> re.Pattern[str]:
+    anchors = [word for word, (kind, _) in date_words().items() if kind in _ANCHORS]
+    return re.compile(rf"\b(?:1\d{{3}}|20\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|(?:{_either(anchors)})\b)")
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    """Groups are named by the letter of their words; "word" is looked up in the table."""
+    fillers = [word for word, (kind, _) in date_words().items() if kind == "filler"]
+    words = [word for word, (kind, _) in date_words().items() if kind != "filler" and word[0].isalpha()]
+    return re.compile(
+        r"(?<![\w.$€£-])(?P<j>\d{4}-\d{2}-\d{2})(?![\w-])"
+        r"|(?<![\w.$€£-])(?P<z>\d{1,2}(?P<sign>[./])\d{1,2}(?P=sign)\d{4})(?!\w)"
+        r"|(?<![\w$€£])(?P<x>(?:the\s+)?(?:1[0-9]|20)\d0['’]?s|(?<=[\s'’])[2-9]0s|(?:1[0-9]|20)\d0-(?:х|е|ых))\b"
+        r"|(?<![\w$€£.,/+-])(?P<y>1\d{3}|20\d{2})(?![\w%$€]|[.,/]\d|-\w)"
+        r"|(?<=\d[-–])(?P<y2>1\d{3}|20\d{2})(?![\w%$€]|[.,/]\d)"
+        r"|(?<![\w$€£.,/+-])(?P<d>(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|-?го)?)(?![\w%$€]|[.,/:]\d|-[a-z])"
+        r"|(?<=\d[-–])(?P<d2>(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?)(?![\w%$€]|[.,/:]\d)"
+        rf"|(?<!\w)(?P<word>(?:{_either(words)})(?!\w)\.?)"
+        rf"|(?<!\w)(?P<filler>(?:{_either(fillers)})(?!\w))"
+        r"|(?P<T>\s?[–—-]\s?(?=\w))"
+    )
