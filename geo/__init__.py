@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from geo.errors import BusyError, FeatureError, GeoError, OutputError, SeedError, ServiceError
-    from geo.pipeline import build, features, locate, parse, period_map
+    from geo.pipeline import build, features, locate, period_map
     from geo.read import read_seeds
+    from geo.reading import parse
 
 __version__ = "0.1.0"
 
@@ -31,7 +32,7 @@ _HOMES = {
     "build": "geo.pipeline",
     "features": "geo.pipeline",
     "locate": "geo.pipeline",
-    "parse": "geo.pipeline",
+    "parse": "geo.reading",
     "period_map": "geo.pipeline",
     "read_seeds": "geo.read",
 }

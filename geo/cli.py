@@ -160,13 +160,13 @@ def find(name: str, country: str, near: str, project: Path | None, as_json: bool
 @click.option("--encoding", default="", help="Encoding of the files that are not UTF-8.")
 def parse(files: tuple[Path, ...], jsonl: bool, encoding: str) -> None:
     """List the place names in FILES (.txt, .md, .html), each with the place it means and why."""
-    from geo import lines, pipeline
+    from geo import lines, reading
 
     if bool(files) == jsonl:
         raise click.UsageError("name files, or say --jsonl to read lines on stdin")
     if jsonl:
         for line in filter(bytes.strip, sys.stdin.buffer):
-            sys.stdout.buffer.write(lines.answer(line, pipeline.parse, pipeline.dates))
+            sys.stdout.buffer.write(lines.answer(line, reading.parse))
             sys.stdout.buffer.flush()
         return
     from geo.read import read_text
@@ -174,8 +174,9 @@ def parse(files: tuple[Path, ...], jsonl: bool, encoding: str) -> None:
     for file in files:
         document = read_text(file, encoding=encoding)
         click.echo(f"{file}: {document.title}")
-        for found in pipeline.parse_parts(document.text):
-            click.echo(lines.row(found))
+        for part in reading.read(document.text, date=document.date):
+            for found in part.toponyms:
+                click.echo(lines.row(found))
 
 
 @main.command()

@@ -1,27 +1,26 @@
-"""Texts in, places and dates out, a JSON object a line: what other programs speak with `geo parse --jsonl`."""
+"""Texts in, places, dates and events out, a JSON object a line: what other programs speak with `geo parse --jsonl`."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from geo.records import DateMention, Toponym
+from geo.mentions import EventMention, Reading, Toponym
 
-Parse = Callable[..., Iterable[Toponym]]
-Dates = Callable[[str, str], Iterable[DateMention]]
+Parse = Callable[..., Reading]
 
 
-def answer(line: bytes, parse: Parse, dates: Dates) -> bytes:
+def answer(line: bytes, parse: Parse) -> bytes:
     """Answer one line; one that cannot be read is answered with what is wrong with it.
 
     Parameters
     ----------
     line : bytes
         {"id", "text", "title"?, "date"?, "spans"?}, UTF-8; spans are {"start", "end"} in code points.
-    parse, dates : callable
-        `geo.pipeline.parse` and `dates`, or the like.
+    parse : callable
+        `geo.parse`, or the like.
     """
     doc_id: Any = None
     try:
@@ -31,11 +30,15 @@ def answer(line: bytes, parse: Parse, dates: Dates) -> bytes:
         doc_id = asked.get("id")
         text = _text(asked, "text")
         day, spans = _text(asked, "date", ""), _spans(asked, text)
-        found = parse(text, title=_text(asked, "title", ""), date=day, spans=spans)
-        said = [] if spans is not None else [asdict(mention) for mention in dates(text, day)]
+        read = parse(text, title=_text(asked, "title", ""), date=day, spans=spans)
     except (ValueError, RecursionError) as problem:
         return _encoded({"id": doc_id, "error": _said(problem)})
-    return _encoded({"id": doc_id, "toponyms": [toponym(t) for t in found], "dates": said, "events": []})
+    found = {
+        "toponyms": map(toponym, read.toponyms),
+        "dates": map(asdict, read.dates),
+        "events": map(event, read.events),
+    }
+    return _encoded({"id": doc_id} | {name: list(values) for name, values in found.items()})
 
 
 def toponym(found: Toponym) -> dict[str, Any]:
@@ -53,6 +56,32 @@ def toponym(found: Toponym) -> dict[str, Any]:
         "geo_precision": found.geo_precision,
         "status": "suggested" if found.certain else "review",
         "reason": found.reason,
+    }
+
+
+def event(told: EventMention) -> dict[str, Any]:
+    """Return an event as plain values."""
+    place = told.toponym.candidate
+    return {
+        "start": told.start,
+        "end": told.end,
+        "date": told.edtf,
+        "date_precision": told.date_precision,
+        "date_basis": told.date_basis,
+        "location": told.toponym.mention.surface,
+        "lat": place.lat if place else None,
+        "lon": place.lon if place else None,
+        "place_id": place.place_id if place else None,
+        "geo_precision": told.toponym.geo_precision,
+        "event_type": told.event_type,
+        "cue": told.cue,
+        "actors": list(told.actors),
+        "numbers": [asdict(number) for number in told.numbers],
+        "confidence": told.confidence,
+        "status": "suggested",
+        "reason": told.reason,
+        "quote": told.quote,
+        "told": [{"start": start, "end": end} for start, end in told.told],
     }
 
 

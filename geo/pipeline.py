@@ -1,20 +1,17 @@
-"""The sentence: read the seeds, geocode their toponyms, join them with events, layer by period, draw the pages.
-
-Beside it `parse`, for a text alone: recognize its toponyms, resolve them.
-"""
+"""The sentence: read the seeds, geocode their toponyms, join them with events, layer by period, draw the pages."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo import export, join, layer, recognize, when, write
+from geo import export, join, layer, library, write
 from geo.errors import OutputError, SeedError
-from geo.geocode import Finder, Gazetteer, Geocoder, resolve_all
-from geo.records import Accounting, Category, Choice, DateMention, Fault, Layer, Level, Period, Place, Seeds, Toponym
+from geo.geocode import Finder, Geocoder
+from geo.mentions import Reading
+from geo.records import Accounting, Category, Choice, Fault, Layer, Level, Period, Place, Seeds
 from geo.schema import account, check
 
 if TYPE_CHECKING:
@@ -34,6 +31,7 @@ class Survey:
     layers: tuple[Layer, ...]
     accounting: Accounting
     faults: tuple[Fault, ...]
+    readings: Mapping[str, Reading]  # by the document's id
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +115,14 @@ def survey(
 
     progress("reading the seeds")
     read = read_seeds(seeds, as_of=as_of, encoding=encoding, allow_null_island=allow_null_island)
+    readings = library.read_documents(read.documents, progress)
     progress("finding the places")
     features, misplaced = join_places(read, online=online)
     categories = layer.categories(features)
     layers = layer.layer(features, read.periods, categories)
     faults = (*read.faults, *misplaced, *layer.review(read.periods, layers))
     accounting = account(features, rejected=read.rejected, duplicates=read.duplicates)
-    return Survey(read, features, categories, layers, accounting, faults)
+    return Survey(read, features, categories, layers, accounting, faults, readings)
 
 
 def features(seeds: Seeds, *, online: Sequence[Geocoder] = ()) -> geopandas.GeoDataFrame:
@@ -221,56 +220,6 @@ def locate(
     places, project = ((), None) if seeds is None else read_context(seeds)
     finder = Finder(places, project.countries if project else (), online)
     return finder.find(name, country=country, near=near)[1]
-
-
-def parse(
-    text: str, *, title: str = "", date: str = "", spans: Sequence[tuple[int, int]] | None = None
-) -> list[Toponym]:
-    """List the place names in a text, each with the place it means and why.
-
-    Parameters
-    ----------
-    text : str
-        Prose in Latin, Arabic or Cyrillic script; offsets in the answer count its code points.
-    title : str
-        Its headline, if that is not part of the text: read as context, its own names are not listed.
-    date : str
-        When it was published; places do not depend on it.
-    spans : sequence of (start, end), optional
-        Resolve these names, found by somebody else, in this order, and list no others.
-    """
-    return list(parse_parts(text, title=title, spans=spans))
-
-
-def dates(text: str, date: str = "") -> Iterator[DateMention]:
-    """List the dates in a text; relative ones lean on the ISO day on which it was published.
-
-    Raises
-    ------
-    ValueError
-        `date` is no day.
-    """
-    published = when.parse(date) if date else None
-    yield from recognize.dates(text, str(published.earliest) if published and published.precision == "day" else "")
-
-
-def parse_parts(text: str, *, title: str = "", spans: Sequence[tuple[int, int]] | None = None) -> Iterator[Toponym]:
-    """As `parse`, one by one: a long text is never held as a list of its names."""
-    names = _gazetteer()
-    if spans is not None:
-        mentions, wanted = recognize.given(text, spans, names)
-        resolved = resolve_all(mentions, names)
-        yield from (resolved[number] for number in wanted)
-        return
-    headline = next(recognize.recognize(title, names), [])
-    for mentions in recognize.recognize(text, names):
-        context = [replace(m, within=m.within + len(mentions)) if m.within >= 0 else m for m in headline]
-        yield from resolve_all([*mentions, *context], names)[: len(mentions)]
-
-
-@cache
-def _gazetteer() -> Gazetteer:
-    return Gazetteer()
 
 
 def _resolved(toponym: join.Toponym, finder: Finder) -> Place | join.Unplaced:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pandas
@@ -164,46 +164,6 @@ class Candidate:
     origin: str = "gazetteer"  # places, gazetteer or the online service's name
 
 
-class Bearer(NamedTuple):
-    """A place that bears a name, in short: what telling places in prose apart needs of it, and no text."""
-
-    row: int  # in the gazetteer
-    kind: str  # as in Candidate
-    lon: float
-    lat: float
-    population: int
-    country: str
-    admin1: int  # number of the division it lies in or is; 0 = none
-    match: int  # 2 its main name, 1 another spelling, 0 only folded alike
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A span of a text that names a place; offsets count code points, `end` is exclusive."""
-
-    start: int
-    end: int
-    surface: str
-    key: str  # folded
-    role: str  # location, metonym, organisation or demonym
-    bearers: tuple[Bearer, ...]
-    within: int = -1  # number of the mention that says where it lies: "Palmyra, Syria"
-    beside: int = -1  # number of the mention before it in a list: "Ohio, Indiana and Illinois"
-    kind: str = ""  # what the words beside it say it is: country, adm1, adm2, town, river …
-    nearby: bool = False  # the place itself is not meant but somewhere by it: "north of", "near", "between"
-
-
-@dataclass(frozen=True, slots=True)
-class Toponym:
-    """A mention resolved; without a place if `candidate` is None."""
-
-    mention: Mention
-    candidate: Candidate | None
-    geo_precision: str  # one of GEO_PRECISIONS
-    reason: str
-    certain: bool = True  # else the choice is a person's to review
-
-
 @dataclass(frozen=True, slots=True)
 class Place:
     """A toponym resolved: the winning candidate, why it won, and its shape where one is known."""
@@ -293,16 +253,3 @@ class SeedPlace:
     file: str = ""
     line: int = 0
     extra: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class DateMention:
-    """A date in prose; offsets count code points, end exclusive."""
-
-    start: int
-    end: int
-    text: str
-    edtf: str  # "" when unresolved
-    precision: str  # one of DATE_PRECISIONS
-    status: str  # resolved, review, unresolved
-    rule: str  # how it was read, or why it was not

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from geo.folding import fold, has_article, latin
 from geo.geocode import packed
 from geo.geocode.variants import variants
-from geo.records import PRECISION_OF_KIND, Bearer, Candidate
+from geo.mentions import Bearer
+from geo.records import PRECISION_OF_KIND, Candidate
 
 if TYPE_CHECKING:
     import marisa_trie

@@ -14,7 +14,8 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from geo.geocode.senses import Name, names_of
-from geo.records import Bearer, Candidate, Mention, Toponym
+from geo.mentions import Bearer, Mention, Toponym
+from geo.records import Candidate
 
 PASSES = 3
 NEAR_KM = 120.0  # nearness falls by e over this distance

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from geo.records import Bearer, Mention
+from geo.mentions import Bearer, Mention
 
 _WEIGHT = {
     "country": 10.0, "adm1": 6.0, "sea": 9.0, "strait": 8.0, "mountains": 7.5, "region": 8.5, "river": 6.5, "lake": 6.5,

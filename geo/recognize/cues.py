@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
+from geo.mentions import Bearer
 from geo.recognize import lexicon
 from geo.recognize.spans import Span
 from geo.recognize.tokens import Tokens, folded
-from geo.records import Bearer
 
 _ENDS = re.compile(r"[.!?:;…\n•*|]")
 _INITIAL = re.compile(r"[A-Z]\.?\Z")

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
+from geo.mentions import DateMention
 from geo.recognize.datevalues import (
     RESOLVED,
     REVIEW,
@@ -20,7 +22,6 @@ from geo.recognize.datevalues import (
     point,
 )
 from geo.recognize.datewords import Word, runs
-from geo.records import DateMention
 from geo.when import coarsen, parse
 
 _POINT = r"(?:g?w?(?:pT?)?(?:dmy|mdy|dm|md|my|m)|(?:pT?)?y|(?:pT?)?x|(?:pT?)?sy?|qy|yq|w?j|w?z)"
@@ -50,7 +51,7 @@ _COUNTS = re.compile(r"\s+(?:[a-z]+\s+)?[a-z]+s\b|\s+(?:people|troops|km|men|wom
 _UNIT_DAYS = {"day": 1, "weekend": 7, "week": 7, "month": 30, "year": 365, "decade": 3650}
 
 
-def dates(text: str, document_date: str = "") -> Iterator[DateMention]:
+def dates(text: str, document_date: str = "", offset: int = 0) -> Iterator[DateMention]:
     """Yield the dates of a text in order, none inside another.
 
     Parameters
@@ -59,6 +60,8 @@ def dates(text: str, document_date: str = "") -> Iterator[DateMention]:
         Prose in English, Russian or Arabic.
     document_date : str
         ISO day of publication, to which relative dates are anchored; blank = unknown.
+    offset : int
+        Where the text begins in the one that offsets count in.
 
     Returns
     -------
@@ -74,7 +77,9 @@ def dates(text: str, document_date: str = "") -> Iterator[DateMention]:
             if words:
                 mention = _mention(text, words, rule, anchor)
                 if mention:
-                    yield mention
+                    yield (
+                        replace(mention, start=mention.start + offset, end=mention.end + offset) if offset else mention
+                    )
 
 
 def _heard(words: list[Word], text: str) -> list[Word]:

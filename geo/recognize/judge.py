@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from geo.mentions import Bearer
 from geo.recognize import lexicon
 from geo.recognize.cues import Evidence, cues
 from geo.recognize.spans import Span, link_states
 from geo.recognize.tokens import Tokens
-from geo.records import Bearer
 
 
 def judged(tokens: Tokens, found: list[Span]) -> list[Span]:

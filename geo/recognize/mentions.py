@@ -7,23 +7,21 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from geo.folding import fold
+from geo.mentions import Mention
 from geo.recognize import lexicon
 from geo.recognize.judge import judged, tie
 from geo.recognize.roles import kind_of, listed, nearby, role_of
 from geo.recognize.spans import Names, Span, spans
 from geo.recognize.tokens import Tokens
-from geo.records import Mention
 
 WINDOW = 60_000  # characters looked at as one text
 
 
-def recognize(text: str, names: Names) -> Iterator[list[Mention]]:
-    """Yield the mentions of each window of a text (most texts are one); offsets count in the whole text."""
-    for start, part in _windows(text):
-        tokens = Tokens(part)
-        found = spans(tokens, names)
-        kept = judged(tokens, found)
-        yield _mentions(tokens, found, kept, start)
+def recognize(text: str, names: Names, offset: int = 0) -> list[Mention]:
+    """List the mentions of one window of a text, which begins at `offset`; theirs count from the text's beginning."""
+    tokens = Tokens(text)
+    found = spans(tokens, names)
+    return _mentions(tokens, found, judged(tokens, found), offset)
 
 
 def given(text: str, marked: Sequence[tuple[int, int]], names: Names) -> tuple[list[Mention], list[int]]:
@@ -91,8 +89,8 @@ def _mentions(tokens: Tokens, found: list[Span], kept: list[Span], offset: int) 
     return made
 
 
-def _windows(text: str) -> Iterator[tuple[int, str]]:
-    """Cut a text at a line's end or a space, so that a window holds whole words."""
+def windows(text: str) -> Iterator[tuple[int, str]]:
+    """Cut a text at a line's end or a space, so that a window holds whole words: where each begins, and it."""
     start = 0
     while start < len(text):
         stop = start + WINDOW

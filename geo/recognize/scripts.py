@@ -9,8 +9,8 @@ from geo.folding import fold, fold_letters
 from geo.recognize.tokens import Tokens, folded
 
 if TYPE_CHECKING:
+    from geo.mentions import Bearer
     from geo.recognize.spans import Names
-    from geo.records import Bearer
 
 _CLITICS = ("", "و", "ب", "ل", "ف", "ك", "وب", "ول", "فب", "ال")
 # Endings of cases and what they stand for in the nominative: "Москве" → "Москва", "Хомсом" → "Хомс".

@@ -9,10 +9,10 @@ from functools import cache
 from itertools import pairwise
 from typing import Protocol
 
+from geo.mentions import Bearer
 from geo.recognize import lexicon
 from geo.recognize.scripts import key_of_word
 from geo.recognize.tokens import Tokens, folded, is_article
-from geo.records import Bearer
 
 _LONGEST = 7  # words in a name
 _EXPANDED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "pt": "point"}

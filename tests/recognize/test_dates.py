@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from geo import lines, pipeline
+import geo
+from geo import lines
 from geo.recognize.dates import dates
 
 ROWS = list(csv.DictReader((Path(__file__).parent / "dates.csv").read_text(encoding="utf-8").splitlines()))
@@ -29,9 +30,9 @@ def test_days_that_do_not_exist_are_no_dates():
 
 def test_a_line_is_answered_with_its_dates_leaning_on_the_day_of_publication():
     asked = {"id": 7, "text": "On Friday jets left Hmeimim.", "date": "2016-07-20"}
-    told = json.loads(lines.answer(json.dumps(asked).encode(), pipeline.parse, pipeline.dates))
+    told = json.loads(lines.answer(json.dumps(asked).encode(), geo.parse))
     assert [(d["start"], d["end"], d["edtf"]) for d in told["dates"]] == [(3, 9, "2016-07-15")]
-    vague = json.loads(lines.answer(json.dumps(asked | {"date": "2016-07"}).encode(), pipeline.parse, pipeline.dates))
+    vague = json.loads(lines.answer(json.dumps(asked | {"date": "2016-07"}).encode(), geo.parse))
     assert [d["status"] for d in vague["dates"]] == ["unresolved"]
-    wrong = json.loads(lines.answer(json.dumps(asked | {"date": "soon"}).encode(), pipeline.parse, pipeline.dates))
+    wrong = json.loads(lines.answer(json.dumps(asked | {"date": "soon"}).encode(), geo.parse))
     assert "soon" in wrong["error"]

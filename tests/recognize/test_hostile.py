@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import geo
 from geo.geocode import Gazetteer
-from geo.pipeline import parse_parts
+from geo.reading import read
 from geo.recognize.tokens import Tokens
 
 SCRAPS = [
@@ -35,7 +35,7 @@ SCRAPS = [
 
 def _seconds(text):
     start = time.process_time()
-    for _ in parse_parts(text):
+    for _ in read(text):
         pass
     return time.process_time() - start
 
@@ -56,7 +56,7 @@ def test_ten_million_characters_in_a_line():
 
 def test_offsets_count_code_points():
     text = "🙂𝔸 Aleppo 🙂 Homs"
-    assert [(t.mention.start, text[t.mention.start : t.mention.end]) for t in geo.parse(text)] == [
+    assert [(t.mention.start, text[t.mention.start : t.mention.end]) for t in geo.parse(text).toponyms] == [
         (3, "Aleppo"),
         (12, "Homs"),
     ]
@@ -64,14 +64,14 @@ def test_offsets_count_code_points():
 
 def test_offsets_hold_beyond_the_first_window():
     text = "Nothing happened here. " * 10_000 + "Shells fell on Aleppo."
-    assert [text[t.mention.start : t.mention.end] for t in geo.parse(text)] == ["Aleppo"]
+    assert [text[t.mention.start : t.mention.end] for t in geo.parse(text).toponyms] == ["Aleppo"]
 
 
 @settings(deadline=None, max_examples=150)
 @given(st.lists(st.one_of(st.sampled_from(SCRAPS), st.text(max_size=6)), max_size=30).map("".join))
 def test_mentions_are_in_order_apart_and_as_written(text):
     end = 0
-    for toponym in geo.parse(text):
+    for toponym in geo.parse(text).toponyms:
         mention = toponym.mention
         assert end <= mention.start < mention.end <= len(text)
         assert text[mention.start : mention.end] == mention.surface
@@ -85,7 +85,7 @@ def test_spans_that_are_given_come_back_as_given(text, data):
     for _ in range(data.draw(st.integers(0, 4)) if text else 0):
         start = data.draw(st.integers(0, len(text) - 1))
         marks.append((start, data.draw(st.integers(start + 1, len(text)))))
-    assert [(t.mention.start, t.mention.end) for t in geo.parse(text, spans=marks)] == marks
+    assert [(t.mention.start, t.mention.end) for t in geo.parse(text, spans=marks).toponyms] == marks
 
 
 def test_what_is_remembered_is_bounded():

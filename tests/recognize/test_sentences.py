@@ -23,7 +23,7 @@ def _rows(name):
 
 @pytest.mark.parametrize("row", _rows("sentences"))
 def test_names_and_their_roles(row):
-    found = geo.parse(row["text"])
+    found = geo.parse(row["text"]).toponyms
     assert [f"{t.mention.surface}/{t.mention.role}" for t in found] == [
         part.strip() for part in row["expected"].split(";") if part.strip()
     ]
@@ -32,7 +32,7 @@ def test_names_and_their_roles(row):
 
 @pytest.mark.parametrize("row", _rows("places"))
 def test_the_place_that_a_name_means(row):
-    meant = [t for t in geo.parse(row["text"]) if t.mention.surface == row["surface"]]
+    meant = [t for t in geo.parse(row["text"]).toponyms if t.mention.surface == row["surface"]]
     assert meant
     for toponym in meant:
         place = toponym.candidate

@@ -1,0 +1,79 @@
+"""From a text to what it says: its names recognized and resolved, its dates, its events. Window by window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from geo import recognize, when
+from geo.geocode import Gazetteer, resolve_all
+from geo.mentions import Mention, Reading
+
+
+def read(
+    text: str, *, title: str = "", date: str = "", spans: Sequence[tuple[int, int]] | None = None
+) -> Iterator[Reading]:
+    """Yield what each window of a text says; most texts are one. Parameters as for `geo.parse`.
+
+    A text of any length is never held as a list of its names.
+
+    Raises
+    ------
+    ValueError
+        `date` is no date.
+    """
+    names = _gazetteer()
+    if spans is not None:
+        mentions, wanted = recognize.given(text, spans, names)
+        resolved = resolve_all(mentions, names)
+        yield Reading(tuple(resolved[number] for number in wanted))
+        return
+    published = when.parse(date) if date else None
+    day = str(published.earliest) if published and published.precision == "day" else ""
+    headline = recognize.recognize(title, names) if title else []
+    for offset, part in recognize.windows(text):
+        mentions = recognize.recognize(part, names, offset)
+        toponyms = resolve_all([*mentions, *_as_context(headline, len(mentions))], names)[: len(mentions)]
+        dates = list(recognize.dates(part, day, offset))
+        events = recognize.events(part, toponyms, dates, published.edtf if published else "", offset)
+        yield Reading(tuple(toponyms), tuple(dates), tuple(events))
+
+
+def parse(text: str, *, title: str = "", date: str = "", spans: Sequence[tuple[int, int]] | None = None) -> Reading:
+    """Read a text: the places that it names, its dates, the events that it tells, each with its reason.
+
+    Parameters
+    ----------
+    text : str
+        Prose in Latin, Arabic or Cyrillic script; offsets in the answer count its code points.
+    title : str
+        Its headline, if that is not part of the text: read as context, its own names are not listed.
+    date : str
+        When it was published, EDTF; relative dates lean on it, if it is a day.
+    spans : sequence of (start, end), optional
+        Resolve these names, found by somebody else, in this order, and read nothing else.
+
+    Raises
+    ------
+    ValueError
+        `date` is no date.
+    """
+    parts = list(read(text, title=title, date=date, spans=spans))
+    if len(parts) == 1:
+        return parts[0]
+    return Reading(
+        tuple(t for part in parts for t in part.toponyms),
+        tuple(d for part in parts for d in part.dates),
+        tuple(e for part in parts for e in part.events),
+    )
+
+
+def _as_context(headline: Sequence[Mention], before: int) -> list[Mention]:
+    """The headline's mentions as they stand after `before` others."""
+    return [replace(m, within=m.within + before) if m.within >= 0 else m for m in headline]
+
+
+@cache
+def _gazetteer() -> Gazetteer:
+    return Gazetteer()
