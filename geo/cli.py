@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Iterator
 from functools import reduce
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -26,6 +26,7 @@ _PATIENCE = 0.7  # seconds that a build has to end by itself after Ctrl-C
 # SERVICES of geo.geocode.online, written out: importing it would double the time that every command starts in.
 _ONLINE = ("nominatim", "photon", "pelias", "geonames", "arcgis")
 _SEEDS = click.argument("seeds", type=click.Path(path_type=Path), default=Path("seeds"))
+_WORKERS = click.IntRange(0, 64)
 
 _Command = Callable[..., None]
 
@@ -39,6 +40,8 @@ _READING = _options(
     click.option("--as-of", metavar="DATE", default="", help="ISO day for open ends; default: the project's."),
     click.option("--encoding", default="", help="Encoding of the files that are not UTF-8."),
     click.option("--allow-null-island", is_flag=True, help="Take 0 as a coordinate, not as a missing one."),
+    click.option("--no-cache", "cache", flag_value=False, default=True, help="Read every document anew; keep nothing."),
+    click.option("--workers", type=_WORKERS, default=0, help="Processes that read documents; default: as many as pay."),
 )
 _ASKING = _options(
     click.option("--online", type=click.Choice(_ONLINE), multiple=True, help="Also ask this service; off by default."),
@@ -158,25 +161,29 @@ def find(name: str, country: str, near: str, project: Path | None, as_json: bool
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--jsonl", is_flag=True, help='Read lines {"id", "text"} on stdin, answer each with a line.')
 @click.option("--encoding", default="", help="Encoding of the files that are not UTF-8.")
-def parse(files: tuple[Path, ...], jsonl: bool, encoding: str) -> None:
+@click.option("--workers", type=_WORKERS, help="Processes that read; default: 1 for lines, for files as many as pay.")
+def parse(files: tuple[Path, ...], jsonl: bool, encoding: str, workers: int | None) -> None:
     """List the place names in FILES (.txt, .md, .html), each with the place it means and why."""
-    from geo import lines, reading
+    from geo import library, lines
 
     if bool(files) == jsonl:
         raise click.UsageError("name files, or say --jsonl to read lines on stdin")
     if jsonl:
-        for line in filter(bytes.strip, sys.stdin.buffer):
-            sys.stdout.buffer.write(lines.answer(line, reading.parse))
+        asked = filter(bytes.strip, sys.stdin.buffer)
+        for answer in library.answers_to(asked, workers=1 if workers is None else workers):
+            sys.stdout.buffer.write(answer + b"\n")
             sys.stdout.buffer.flush()
         return
     from geo.read import read_text
 
+    out = sys.stdout  # what shows the progress puts itself before it
     for file in files:
         document = read_text(file, encoding=encoding)
         click.echo(f"{file}: {document.title}")
-        for part in reading.read(document.text, date=document.date):
-            for found in part.toponyms:
-                click.echo(lines.row(found))
+        with _progress(beside=out) as progress:
+            for _, said in library.stream([document], progress, workers=workers or 0):
+                for found in said.toponyms:
+                    click.echo(lines.row(found), file=out)
 
 
 @main.command()
@@ -262,9 +269,12 @@ def _point(text: str) -> tuple[float, float] | None:
 
 
 @contextlib.contextmanager
-def _progress() -> Iterator[Callable[[str], None]]:
-    """A line on stderr that says what is being done; silent unless stderr is a terminal."""
-    if not sys.stderr.isatty():
+def _progress(*, beside: TextIO | None = None) -> Iterator[Callable[[str], None]]:
+    """A line on stderr that says what is being done; silent unless stderr is a terminal.
+
+    Results that show meanwhile on the same terminal are progress enough.
+    """
+    if not sys.stderr.isatty() or (beside and beside.isatty()):
         yield lambda _: None
         return
     from rich.console import Console
@@ -286,17 +296,8 @@ def _as_json(query: str, choice: Choice) -> str:
 
 def _candidate(candidate: Candidate) -> dict[str, Any]:
     names = (
-        "name",
-        "lat",
-        "lon",
-        "kind",
-        "geo_precision",
-        "place_id",
-        "country",
-        "admin1",
-        "population",
-        "origin",
-    )
+        "name", "lat", "lon", "kind", "geo_precision", "place_id", "country", "admin1", "population", "origin",
+    )  # fmt: skip
     return {name: getattr(candidate, name) for name in names}
 
 

@@ -13,6 +13,7 @@ from geo.geocode import Finder, Geocoder
 from geo.mentions import Reading
 from geo.records import Accounting, Category, Choice, Fault, Layer, Level, Period, Place, Seeds
 from geo.schema import account, check
+from geo.shelf import Shelf, default_folder
 
 if TYPE_CHECKING:
     import folium
@@ -52,6 +53,8 @@ def build(
     online: Sequence[Geocoder] = (),
     encoding: str = "",
     allow_null_island: bool = False,
+    cache: bool = True,
+    workers: int = 0,
     progress: Progress = lambda _: None,
 ) -> Report:
     """Read the seeds and write the maps: index.html, a page with all periods, one a period, events.geojson.
@@ -70,6 +73,10 @@ def build(
         Of the tables and texts that are not UTF-8.
     allow_null_island : bool
         Take 0 as a coordinate, which nearly always stands for a missing one.
+    cache : bool
+        Keep what the documents say in the user's cache folder, and read only what changed. The maps are the same.
+    workers : int
+        Processes that read documents; 0 takes as many as there are processors and enough to read.
     progress : callable
         Told in a few words what is being done.
 
@@ -90,6 +97,8 @@ def build(
             online=online,
             encoding=encoding,
             allow_null_island=allow_null_island,
+            cache=cache,
+            workers=workers,
             progress=progress,
         )
         if not found.accounting.on_map and not allow_empty:
@@ -108,6 +117,8 @@ def survey(
     online: Sequence[Geocoder] = (),
     encoding: str = "",
     allow_null_island: bool = False,
+    cache: bool = True,
+    workers: int = 0,
     progress: Progress = lambda _: None,
 ) -> Survey:
     """Everything but drawing and writing: read, geocode, join, layer; parameters and errors as for `build`."""
@@ -115,12 +126,13 @@ def survey(
 
     progress("reading the seeds")
     read = read_seeds(seeds, as_of=as_of, encoding=encoding, allow_null_island=allow_null_island)
-    readings = library.read_documents(read.documents, progress)
+    shelf = Shelf(default_folder() if cache and read.documents else None)
+    readings = library.read_documents(read.documents, progress, shelf=shelf, workers=workers)
     progress("finding the places")
     features, misplaced = join_places(read, online=online)
     categories = layer.categories(features)
     layers = layer.layer(features, read.periods, categories)
-    faults = (*read.faults, *misplaced, *layer.review(read.periods, layers))
+    faults = (*read.faults, *shelf.close(), *misplaced, *layer.review(read.periods, layers))
     accounting = account(features, rejected=read.rejected, duplicates=read.duplicates)
     return Survey(read, features, categories, layers, accounting, faults, readings)
 
