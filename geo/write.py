@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -88,7 +89,8 @@ def keep(path: Path, content: bytes) -> None:
         It cannot be written; nothing is left half done.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}{_TEMPORARY}")  # of two builds each has its own
+    own = f"{os.getpid()}-{threading.get_ident()}"  # of two builds each has its own
+    temporary = path.with_name(f".{path.name}.{own}{_TEMPORARY}")
     try:
         _write_new(temporary, content, 0o600)
         temporary.replace(path)
@@ -123,7 +125,7 @@ def trim(folder: Path, limit: int) -> None:
 
 def _is_kept(name: str) -> bool:
     """Tell whether a file is what `keep` wrote under a hash, or left when it was killed; no other is removed."""
-    return re.fullmatch(rf"[0-9a-f]{{64}}|\.[0-9a-f]{{64}}\.\d+{_TEMPORARY}", name) is not None
+    return re.fullmatch(rf"[0-9a-f]{{64}}|\.[0-9a-f]{{64}}\.[\d-]+{_TEMPORARY}", name) is not None
 
 
 def _write_through(path: Path, content: bytes) -> None:
