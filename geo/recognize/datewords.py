@@ -21,6 +21,7 @@ _LETTER = {
 # A run is worth reading only around one of these: a word that by itself says when.
 _ANCHORS = ("month", "weekday", "season", "quarter", "day", "unit")
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_EASTERN = re.compile("[٠-٩۰-۹]")
 # What a full stop shortens; after any other word it ends a sentence.
 _SHORT = frozenset(
     ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "c", "ca", "г"]
@@ -41,9 +42,10 @@ class Word:
 
 def runs(text: str) -> Iterator[list[Word]]:
     """Yield the runs of date words of a text, in order; O(length), since windows around anchors never overlap."""
-    plain = text.translate(_DIGITS).lower() if not text.isascii() else text.lower()
+    western = text.translate(_DIGITS) if _EASTERN.search(text) else text
+    plain = western.lower()
     if len(plain) != len(text):  # a few letters grow when lowered, and offsets must hold
-        plain = "".join(c.lower() if len(c.lower()) == 1 else c for c in text.translate(_DIGITS))
+        plain = "".join(c.lower() if len(c.lower()) == 1 else c for c in western)
     begin = stop = -1
     for found in _anchor().finditer(plain):
         if found.start() - _REACH > stop:
