@@ -127,12 +127,12 @@ def _plausible(key: str, bearers: Sequence[Bearer]) -> Sequence[Bearer]:
 
 def _keys(tokens: Tokens, first: int) -> tuple[str, tuple[int, ...], list[int]]:
     """Return the words from `first` on as one key, how long it is at each word that may end a name, and these words."""
-    words, joined = tokens.words, tokens.joined
+    words, links = tokens.words, lexicon.classes()["link"]
     key, lengths, positions, position = "", [], [], first
     while True:
         plain = folded(words[position])
-        following = joined(position) and position - first < _LONGEST
-        if following and is_article(plain, folded(words[position + 1])):
+        following = position - first < _LONGEST and tokens.joined(position)
+        if following and len(plain) < 4 and is_article(plain, folded(words[position + 1])):
             position += 1
             continue
         key = f"{key} {plain}" if key else plain
@@ -141,15 +141,10 @@ def _keys(tokens: Tokens, first: int) -> tuple[str, tuple[int, ...], list[int]]:
         if not following:
             break
         upcoming = words[position + 1]
-        if not (upcoming[0].isupper() or upcoming in _links() or upcoming[0].isdigit() or tokens.gap(position) == "-"):
+        if not (upcoming[0].isupper() or upcoming in links or upcoming[0].isdigit() or tokens.gap(position) == "-"):
             break
         position += 1
     return key, tuple(lengths), positions
-
-
-@cache
-def _links() -> frozenset[str]:
-    return lexicon.classes()["link"]
 
 
 class _Found(NamedTuple):
@@ -222,9 +217,9 @@ def _demonym(key: str, lengths: tuple[int, ...], names: Names) -> _Found | None:
 def _short(tokens: Tokens, first: int, names: Names, before: list[Span]) -> Span | None:
     """Find "Calif." and "CA" after a comma and a name, "N.Y." anywhere."""
     word = tokens.words[first]
-    if len(word) > 6:
-        return None
     known = lexicon.abbreviations()
+    if word not in known and f"{word}." not in known:
+        return None
     end = tokens.ends[first]
     dotted = "." in word
     if not dotted and tokens.text[end : end + 1] == "." and f"{word}." in known:
