@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -20,7 +20,7 @@ _EXPANDED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "pt": 
 _HEADS = frozenset(("county", "province", "lake", "mount", "river", "state", "republic", "isle", "governorate"))
 
 
-class Names(Protocol):
+class Names(Hashable, Protocol):
     """What recognizing asks of a gazetteer."""
 
     def prefixes(self, key: str) -> list[str]:
