@@ -17,43 +17,17 @@ _SAID_BEFORE = (
 )
 _WORTH = {word: worth for worth, words in _SAID_BEFORE for word in words.split()}
 # After a demonym these mean the land: "Russian territory", "Syrian air bases".
-_LAND = frozenset(
-    [
-        "territory",
-        "soil",
-        "airspace",
-        "waters",
-        "coast",
-        "coastline",
-        "border",
-        "city",
-        "town",
-        "village",
-        "capital",
-        "province",
-        "countryside",
-    ]
-    + ["desert", "island", "port", "airport", "bases", "side"]
-)
-_PEOPLE = frozenset(
-    ["government", "army", "military", "forces", "troops", "regime", "authorities", "positions", "police", "navy"]
-)
+_LAND = frozenset((
+    "territory", "soil", "airspace", "waters", "coast", "coastline", "border", "city", "town", "village", "capital",
+    "province", "countryside", "desert", "island", "port", "airport", "bases", "side",
+))  # fmt: skip
+_PEOPLE = frozenset((
+    "government", "army", "military", "forces", "troops", "regime", "authorities", "positions", "police", "navy",
+))  # fmt: skip
 # After a name these mean a make, not a place: "Ural trucks".
-_MAKES = frozenset(
-    [
-        "truck",
-        "trucks",
-        "missile",
-        "missiles",
-        "tank",
-        "tanks",
-        "rifle",
-        "rifles",
-        "helicopter",
-        "helicopters",
-        "rockets",
-    ]
-)
+_MAKES = frozenset((
+    "truck", "trucks", "missile", "missiles", "tank", "tanks", "rifle", "rifles", "helicopter", "helicopters",
+))  # fmt: skip
 _FINE = {"exact": 3.0, "near": 2.5, "adm2": 1.5, "adm1": 1.0, "region": 1.5, "sea": 1.5, "country": 0.0}
 _BACK = 4  # words between a place and its preposition, as in "in the besieged city of"
 
