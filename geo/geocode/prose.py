@@ -11,15 +11,21 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
 
+from geo.geocode import relative
 from geo.geocode.senses import Name, names_of
 from geo.mentions import Bearer, Mention, Toponym
 from geo.records import Candidate
 
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
 PASSES = 3
 NEAR_KM = 120.0  # nearness falls by e over this distance
 MARGIN = 0.4  # points by which the best must lead; below, a person should look
+RIVALS = 3  # places shown for a name that is not certain
 _APART_KM = 60.0  # two bearers closer than this are no rivals
 _KM = 111.2  # a degree of latitude
 _REACH = 4.0  # degrees beyond which nearness is nothing
@@ -43,6 +49,10 @@ class Gazetteer(Protocol):
 
     def bearing(self, bearer: Bearer) -> Candidate:
         """Return a place in full."""
+        ...
+
+    def geometry(self, place_id: str) -> BaseGeometry | None:
+        """Return the shape of an area, None if only its point is known."""
         ...
 
 
@@ -71,7 +81,36 @@ def resolve_all(mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Topon
         else:
             land = mentions[own.land].surface if own.land >= 0 else ""
             found.append(_toponym(mention, own, land, gazetteer))
-    return found
+    return [
+        _meant(toponym, found, number, gazetteer) if toponym.mention.relation else toponym
+        for number, toponym in enumerate(found)
+    ]
+
+
+def _meant(toponym: Toponym, found: Sequence[Toponym], number: int, gazetteer: Gazetteer) -> Toponym:
+    """Put what the words beside a name mean in the stead of the name's own place."""
+    by, place = toponym.mention.relation, _called(toponym)
+    if by is None or place is None or toponym.mention.role != "location":
+        return toponym
+    other = _called(found[by.other]) if by.other >= 0 else None
+    how = relative.how(by, place, other)
+    if how.startswith("part-"):
+        place = replace(place, bounds=relative.mainland(gazetteer.geometry(place.place_id)) or place.bounds)
+    if how and other and by.other < number:  # both names of a pair mean the same
+        place, other, how = other, place, relative.between(place)
+    there = relative.placed(place, how, other) if how else None
+    if there is None:
+        return toponym
+    reason = f"\u201c{by.words}\u201d: {toponym.reason}"
+    return replace(toponym, candidate=there, geo_precision=there.geo_precision, reason=reason, named=toponym.candidate)
+
+
+def _called(toponym: Toponym) -> Candidate | None:
+    """Return a toponym's place under the name that the text has for it, if that is in Latin letters."""
+    surface = " ".join(toponym.mention.surface.split())
+    if toponym.candidate is None or not surface[0] < "\u0250":
+        return toponym.candidate
+    return replace(toponym.candidate, name=surface)
 
 
 def _lands(names: Sequence[Name]) -> tuple[set[str], set[tuple[str, int]]]:
@@ -216,11 +255,20 @@ def _somewhere_in(mention: Mention, land: Mention, name: Name, gazetteer: Gazett
 
 def _toponym(mention: Mention, name: Name, land: str, gazetteer: Gazetteer) -> Toponym:
     place = gazetteer.bearing(name.place)
-    precision = place.geo_precision
-    if mention.nearby and precision == "exact":
-        precision = "near"
     sure = name.margin >= MARGIN
-    return Toponym(mention, place, precision, _reason(name, place, land, gazetteer, sure), sure)
+    rivals = () if sure else tuple(gazetteer.bearing(b) for b in _best(name))
+    return Toponym(mention, place, place.geo_precision, _reason(name, place, land, gazetteer, sure), sure, rivals)
+
+
+def _best(name: Name) -> list[Bearer]:
+    """Return the few bearers that fit best, each in another place."""
+    found: list[Bearer] = []
+    for i in sorted(range(len(name.bearers)), key=lambda i: -name.points[i]):
+        if all(_apart(name.bearers[i], other) for other in found):
+            found.append(name.bearers[i])
+        if len(found) == RIVALS:
+            break
+    return found
 
 
 def _reason(name: Name, place: Candidate, stated: str, gazetteer: Gazetteer, sure: bool) -> str:
