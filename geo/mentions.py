@@ -45,6 +45,7 @@ class Mention:
     beside: int = -1  # number of the mention before it in a list: "Ohio, Indiana and Illinois"
     kind: str = ""  # what the words beside it say it is: country, adm1, adm2, town, river …
     relation: Relation | None = None  # the place itself is not meant but somewhere by it: "north of", "near"
+    likeness: float = 0.0  # per cent, if the name is not known but spelled like that of its bearers
 
 
 @dataclass(frozen=True, slots=True)

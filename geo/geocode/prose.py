@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 PASSES = 3
 NEAR_KM = 120.0  # nearness falls by e over this distance
 MARGIN = 0.4  # points by which the best must lead; below, a person should look
+_ALIKE = 85.0  # per cent, from which a name that is only spelled like that of its place is certain
 RIVALS = 3  # places shown for a name that is not certain
 _APART_KM = 60.0  # two bearers closer than this are no rivals
 _KM = 111.2  # a degree of latitude
@@ -255,9 +256,11 @@ def _somewhere_in(mention: Mention, land: Mention, name: Name, gazetteer: Gazett
 
 def _toponym(mention: Mention, name: Name, land: str, gazetteer: Gazetteer) -> Toponym:
     place = gazetteer.bearing(name.place)
-    sure = name.margin >= MARGIN
+    sure = name.margin >= MARGIN and (not mention.likeness or mention.likeness >= _ALIKE)
     rivals = () if sure else tuple(gazetteer.bearing(b) for b in _best(name))
-    return Toponym(mention, place, place.geo_precision, _reason(name, place, land, gazetteer, sure), sure, rivals)
+    return Toponym(
+        mention, place, place.geo_precision, _reason(name, place, land, gazetteer, sure, mention.likeness), sure, rivals
+    )
 
 
 def _best(name: Name) -> list[Bearer]:
@@ -271,9 +274,11 @@ def _best(name: Name) -> list[Bearer]:
     return found
 
 
-def _reason(name: Name, place: Candidate, stated: str, gazetteer: Gazetteer, sure: bool) -> str:
+def _reason(name: Name, place: Candidate, stated: str, gazetteer: Gazetteer, sure: bool, likeness: float = 0.0) -> str:
     land = gazetteer.country_names.get(place.country, "") if place.kind != "country" else ""
     where = f"{place.kind} in {land}" if land else place.kind
+    if likeness:
+        return f"{where}, spelled like {place.name}, {likeness:.0f} %"
     if len(name.bearers) == 1:
         return f"{where}, the only place of this name"
     if not sure:

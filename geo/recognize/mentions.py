@@ -15,6 +15,7 @@ from geo.recognize.relative import joined, relation
 from geo.recognize.roles import kind_of, listed, role_of
 from geo.recognize.spans import Names, Span, spans
 from geo.recognize.tokens import Tokens
+from geo.recognize.unknown import unknown
 
 WINDOW = 60_000  # characters looked at as one text
 
@@ -23,7 +24,10 @@ def recognize(text: str, names: Names, offset: int = 0) -> list[Mention]:
     """List the mentions of one window of a text, which begins at `offset`; theirs count from the text's beginning."""
     tokens = Tokens(text)
     found = spans(tokens, names)
-    return _mentions(tokens, found, judged(tokens, found), offset)
+    kept = judged(tokens, found)
+    if others := unknown(tokens, found, kept, names):
+        kept = sorted([*kept, *others], key=lambda span: span.start)
+    return _mentions(tokens, found, kept, offset)
 
 
 def given(text: str, marked: Sequence[tuple[int, int]], names: Names) -> tuple[list[Mention], list[int]]:
@@ -86,6 +90,7 @@ def _mentions(tokens: Tokens, found: list[Span], kept: list[Span], offset: int) 
                 beside=i - 1 if i and listed(kept[i - 1], span, tokens) else -1,
                 kind=kind_of(span, tokens),
                 relation=relation(span, tokens),
+                likeness=span.likeness,
             )
         )
     _pair(made, kept, tokens)
