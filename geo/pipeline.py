@@ -115,7 +115,7 @@ def survey(
 
     progress("reading the seeds")
     read = read_seeds(seeds, as_of=as_of, encoding=encoding, allow_null_island=allow_null_island)
-    readings = library.read_documents(read.documents, progress)
+    readings = library.read_documents(read.documents, progress, places=read.places, countries=read.project.countries)
     progress("finding the places")
     features, misplaced = join_places(read, online=online)
     categories = layer.categories(features)

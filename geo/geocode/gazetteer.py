@@ -93,6 +93,11 @@ class Gazetteer:
         """ISO 3166-1 alpha-3 code → alpha-2 code."""
         return {alpha3: code for code, (_, _, alpha3) in self._meta["countries"].items()}
 
+    @property
+    def home(self) -> frozenset[str]:
+        """No country is likelier than another: a project's are (see `OwnNames`)."""
+        return frozenset()
+
     def prefixes(self, key: str) -> list[str]:
         """Return the folded names that `key` begins with, the shortest first."""
         found: list[str] = self.keys.prefixes(key)
