@@ -6,13 +6,14 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from typing import Any
 
 from geo import lines, notation, reading
 from geo.errors import SeedError
 from geo.mentions import Reading
 from geo.pace import Pace
-from geo.records import Document, Fault, Level
-from geo.shelf import Shelf
+from geo.records import Document, Fault, Level, SeedPlace, Seeds
+from geo.shelf import Shelf, default_folder
 from geo.workers import LostError, Work, answers, cores
 
 WORTH = 400_000  # characters that a further worker must find to read, or its start costs more than it saves
@@ -41,10 +42,25 @@ class Piece:
         return notation.read(line, self.text, self.start)
 
 
+def read_project(
+    seeds: Seeds, progress: Callable[[str], None] = lambda _: None, *, cache: bool = True, workers: int = 0
+) -> tuple[dict[str, Reading], list[Fault]]:
+    """Read the documents of a project with its own places and countries; parameters as for `geo.build`.
+
+    Returns what they say, and notes on what was wrong with the readings kept from earlier.
+    """
+    shelf = Shelf(default_folder() if cache and seeds.documents else None)
+    own: dict[str, Any] = {"places": seeds.places, "countries": seeds.project.countries}
+    readings = read_documents(seeds.documents, progress, **own, shelf=shelf, workers=workers)
+    return readings, shelf.close()
+
+
 def read_documents(
     documents: Sequence[Document],
     progress: Callable[[str], None] = lambda _: None,
     *,
+    places: Sequence[SeedPlace] = (),
+    countries: Sequence[str] = (),
     shelf: Shelf | None = None,
     workers: int = 0,
 ) -> dict[str, Reading]:
@@ -52,6 +68,8 @@ def read_documents(
 
     Parameters
     ----------
+    places, countries : sequence
+        The project's own, which come before the gazetteer's and before others.
     shelf : Shelf, optional
         What was read before; gets what is read now.
     workers : int
@@ -62,7 +80,7 @@ def read_documents(
     SeedError
         A document could not be read, because reading it ended the worker, twice.
     """
-    readings = stream(documents, progress, shelf=shelf, workers=workers)
+    readings = stream(documents, progress, places=places, countries=countries, shelf=shelf, workers=workers)
     parts: dict[str, list[Reading]] = {document.doc_id: [] for document in documents}
     for piece, said in readings:
         parts[piece.document.doc_id].append(said)
@@ -73,6 +91,8 @@ def stream(
     documents: Sequence[Document],
     progress: Callable[[str], None] = lambda _: None,
     *,
+    places: Sequence[SeedPlace] = (),
+    countries: Sequence[str] = (),
     shelf: Shelf | None = None,
     workers: int = 0,
 ) -> Iterator[tuple[Piece, Reading]]:
@@ -83,31 +103,24 @@ def stream(
         for number, document in enumerate(documents, 1)
         for span in reading.pieces(document.text)
     ]
-    known = _known(pieces, held)
+    context = {"places": [notation.place_written(place) for place in places], "countries": list(countries)}
+    shared = json.dumps(context).encode()
+    keys = {piece: held.key(shared, piece.task()) for piece in pieces}
+    known = {piece: found for piece, key in keys.items() if (found := held.get(key, piece.reading)) is not None}
     missing = [piece for piece in pieces if piece not in known]
     amount = sum(piece.end - piece.start for piece in missing)
     pace = Pace(progress, "reading the documents", len(documents), amount)
     tasks = (piece.task() for piece in missing)
-    with closing(answers("geo.library:read_line", None, tasks, _enough(workers, amount, len(missing)))) as said:
+    with closing(answers("geo.library:read_line", context, tasks, _enough(workers, amount, len(missing)))) as said:
         for piece in pieces:
             pace.told(piece.number)
             if piece in known:
                 yield piece, known.pop(piece)
                 continue
             line = _next(said, piece)
-            held.put(held.key(piece.task()), line)
+            held.put(keys[piece], line)
             pace.read(piece.end - piece.start)
             yield piece, piece.reading(line)
-
-
-def _known(pieces: Sequence[Piece], shelf: Shelf) -> dict[Piece, Reading]:
-    """What stands on the shelf."""
-    found = {}
-    for piece in pieces:
-        said = shelf.get(shelf.key(piece.task()), piece.reading)
-        if said is not None:
-            found[piece] = said
-    return found
 
 
 def _enough(asked: int, characters: int, pieces: int) -> int:
@@ -142,13 +155,14 @@ def answer_line(_: object) -> Work:
     return lambda line: lines.answer(line, reading.parse)
 
 
-def read_line(_: object) -> Work:
+def read_line(context: dict[str, Any]) -> Work:
     """Make the work of a worker: from a piece's task to its reading, written down."""
+    names = reading.names_of([notation.place_read(place) for place in context["places"]], context["countries"])
 
     def read(line: bytes) -> bytes:
         asked = json.loads(line)
         text, offset = asked["text"], asked["offset"]
-        said = reading.joined(reading.read(text, date=asked["date"], offset=offset))
+        said = reading.joined(reading.read(text, date=asked["date"], names=names, offset=offset))
         return notation.written(said, text, offset)
 
     return read

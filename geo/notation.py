@@ -12,7 +12,7 @@ from types import NoneType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from geo.mentions import Reading
-from geo.records import Candidate
+from geo.records import Candidate, SeedPlace
 
 # Bearers are only needed while names are resolved: by far the most of a mention, and known to the gazetteer.
 _LEFT_OUT = ("bearers",)
@@ -50,6 +50,24 @@ def read(line: bytes, text: str, offset: int = 0) -> Reading:
     except (TypeError, LookupError, RecursionError, UnicodeError) as problem:
         raise ValueError(f"this is no reading: {problem}") from problem
     return reading
+
+
+def place_written(place: SeedPlace) -> list[Any]:
+    """Return a project's own place as values for JSON: what reading needs of it."""
+    shape = None if place.geometry is None else place.geometry.wkb_hex
+    candidate = [getattr(place.candidate, field.name) for field in fields(Candidate)]
+    return [candidate, list(place.spellings), shape, place.like]
+
+
+def place_read(values: list[Any]) -> SeedPlace:
+    """Return the place that was written."""
+    candidate, spellings, shape, like = values
+    if shape is not None:
+        from shapely import from_wkb
+
+        shape = from_wkb(shape)
+    told: list[Any] = [tuple(value) if isinstance(value, list) else value for value in candidate]
+    return SeedPlace(Candidate(*told), tuple(spellings), shape, like)
 
 
 def _write(value: Any, text: str, offset: int, places: dict[Candidate, int]) -> Any:

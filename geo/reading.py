@@ -7,14 +7,26 @@ from dataclasses import replace
 from functools import cache
 
 from geo import recognize, when
-from geo.geocode import Gazetteer, resolve_all
+from geo.geocode import Gazetteer, OwnNames, resolve_all
 from geo.mentions import Mention, Reading
+from geo.records import SeedPlace
 
 _PIECE = 10  # windows
 
 
+def names_of(places: Sequence[SeedPlace] = (), countries: Sequence[str] = ()) -> OwnNames:
+    """Return the names to read a project's documents with: its own places and countries before all others."""
+    return OwnNames(places, countries, _gazetteer())
+
+
 def read(
-    text: str, *, title: str = "", date: str = "", spans: Sequence[tuple[int, int]] | None = None, offset: int = 0
+    text: str,
+    *,
+    title: str = "",
+    date: str = "",
+    spans: Sequence[tuple[int, int]] | None = None,
+    names: OwnNames | None = None,
+    offset: int = 0,
 ) -> Iterator[Reading]:
     """Yield what each window of a text says; most texts are one. Parameters as for `geo.parse`.
 
@@ -26,7 +38,7 @@ def read(
     ValueError
         `date` is no date.
     """
-    names = _gazetteer()
+    names = names or names_of()
     if spans is not None:
         mentions, wanted = recognize.given(text, spans, names)
         resolved = resolve_all(mentions, names)
@@ -44,7 +56,14 @@ def read(
         yield Reading(tuple(toponyms), tuple(dates), tuple(events))
 
 
-def parse(text: str, *, title: str = "", date: str = "", spans: Sequence[tuple[int, int]] | None = None) -> Reading:
+def parse(
+    text: str,
+    *,
+    title: str = "",
+    date: str = "",
+    spans: Sequence[tuple[int, int]] | None = None,
+    names: OwnNames | None = None,
+) -> Reading:
     """Read a text: the places that it names, its dates, the events that it tells, each with its reason.
 
     Parameters
@@ -57,13 +76,15 @@ def parse(text: str, *, title: str = "", date: str = "", spans: Sequence[tuple[i
         When it was published, EDTF; relative dates lean on it, if it is a day.
     spans : sequence of (start, end), optional
         Resolve these names, found by somebody else, in this order, and read nothing else.
+    names : OwnNames, optional
+        From `names_of`: the places and countries of the project that the text belongs to.
 
     Raises
     ------
     ValueError
         `date` is no date.
     """
-    return joined(read(text, title=title, date=date, spans=spans))
+    return joined(read(text, title=title, date=date, spans=spans, names=names))
 
 
 def joined(parts: Iterable[Reading]) -> Reading:

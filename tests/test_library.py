@@ -15,11 +15,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from shapely.geometry import Point
 
 from geo import library, reading, recognize
 from geo.errors import SeedError
 from geo.mentions import Reading
-from geo.records import Document
+from geo.records import Candidate, Document, SeedPlace
 from geo.shelf import Shelf
 from tests.test_workers import _assert_gone
 
@@ -41,7 +42,11 @@ def _prose(length, seed=1, end="\n"):
 
 
 def _bare(said: Reading) -> Reading:
-    return replace(said, toponyms=tuple(replace(t, mention=replace(t.mention, bearers=())) for t in said.toponyms))
+    def bare(toponym):
+        return replace(toponym, mention=replace(toponym.mention, bearers=()))
+
+    events = tuple(replace(event, toponym=bare(event.toponym)) for event in said.events)
+    return replace(said, toponyms=tuple(map(bare, said.toponyms)), events=events)
 
 
 @pytest.fixture(scope="module")
@@ -115,6 +120,20 @@ def test_only_what_changed_is_read_again(tmp_path, counted):
     assert counted[5:] == ["In Aleppo", first[2].text]
     assert after["moved"] == before["d0"]
     assert after["d1"] != before["d1"]
+
+
+def test_the_projects_own_places_and_countries_count_whoever_reads(tmp_path, counted):
+    own = SeedPlace(Candidate("own:1", "Camp Nowhere", 36.0, 35.0, "site", "near"), ("Nowhere",), Point(36, 35))
+    held = [Document(f"d{i}", "", "They slept at Camp Nowhere and in Tripoli") for i in range(2)]
+    shelf = Shelf(tmp_path)
+    plain = library.read_documents(held, shelf=shelf, workers=1)
+    ours = library.read_documents(held, places=[own], countries=["LB"], shelf=shelf, workers=1)
+    assert len(counted) == 4  # what was kept without the places is no answer to a question with them
+    assert [t.candidate.place_id for t in ours["d0"].toponyms][0] == "own:1"
+    assert plain["d0"] != ours["d0"]
+    assert library.read_documents(held, places=[own], countries=["LB"], workers=2) == ours
+    assert library.read_documents(held, places=[own], countries=["LB"], shelf=shelf, workers=1) == ours
+    assert len(counted) == 4
 
 
 def test_an_edit_at_the_end_of_a_long_document_reads_its_last_piece(tmp_path, counted):

@@ -8,13 +8,11 @@ from dataclasses import replace
 import pytest
 
 from geo import notation, reading
-from geo.mentions import DateMention, EventMention, Quantity, Reading
+from geo.mentions import DateMention, EventMention, Quantity, Reading, Relation
+from geo.records import Candidate, SeedPlace
+from tests.test_library import _bare
 
 TEXT = "On 3 May 2016 shells fell on Aleppo, Syria, and killed 12 people.\nЗатем в Хомсе, حلب and north of Idlib."
-
-
-def _bare(said: Reading) -> Reading:
-    return replace(said, toponyms=tuple(replace(t, mention=replace(t.mention, bearers=())) for t in said.toponyms))
 
 
 @pytest.fixture(scope="module")
@@ -29,11 +27,23 @@ def said():
     )  # fmt: skip
     lost = replace(found.toponyms[0], candidate=None, geo_precision="unknown", certain=False)
     nowhen = DateMention(3, 13, "written otherwise", "", "unknown", "unresolved", "it leans on nothing")
-    return Reading((*found.toponyms, lost), (*found.dates, nowhen), (event, replace(event, toponym=lost)))
+    by = Relation("away", "20 km north of", 20.0, None, 1)
+    beside = replace(found.toponyms[0], mention=replace(found.toponyms[0].mention, relation=by, likeness=87.5))
+    doubtful = replace(beside, rivals=tuple(t.candidate for t in found.toponyms[:2]), named=found.toponyms[1].candidate)
+    return Reading((*found.toponyms, lost, doubtful), (*found.dates, nowhen), (event, replace(event, toponym=lost)))
 
 
 def test_what_is_written_is_read_again(said):
     assert notation.read(notation.written(said, TEXT), TEXT) == said
+
+
+def test_a_projects_own_places_are_written_and_read(tmp_path):
+    from shapely.geometry import LineString
+
+    at = Candidate("own:1", "The Camp", 36.1, 35.2, "site", "near", bounds=(1.0, 2.0, 3.5, 4.0), country="SY")
+    line = LineString([(36.123456789, 35.1), (37, 36)])
+    for place in (SeedPlace(at, ("Camp", "المخيم"), line), SeedPlace(at, (), None, "adm1:SY.02")):
+        assert notation.place_read(json.loads(json.dumps(notation.place_written(place)))) == place
 
 
 def test_a_piece_of_a_longer_text(said):
