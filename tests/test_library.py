@@ -129,7 +129,7 @@ def test_the_projects_own_places_and_countries_count_whoever_reads(tmp_path, cou
     plain = library.read_documents(held, shelf=shelf, workers=1)
     ours = library.read_documents(held, places=[own], countries=["LB"], shelf=shelf, workers=1)
     assert len(counted) == 4  # what was kept without the places is no answer to a question with them
-    assert [t.candidate.place_id for t in ours["d0"].toponyms][0] == "own:1"
+    assert ours["d0"].toponyms[0].candidate.place_id == "own:1"
     assert plain["d0"] != ours["d0"]
     assert library.read_documents(held, places=[own], countries=["LB"], workers=2) == ours
     assert library.read_documents(held, places=[own], countries=["LB"], shelf=shelf, workers=1) == ours
