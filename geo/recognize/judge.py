@@ -17,7 +17,7 @@ def judged(tokens: Tokens, found: list[Span]) -> list[Span]:
     bias = points.get("bias", 0.0)
     for span in found:
         span.points = bias + sum(points.get(cue, 0.0) for cue in cues(span, evidence))
-    return [span for span in found if span.points > 0.0 and not _opens_with_common(span, evidence)]
+    return [span for span in found if span.told or (span.points > 0.0 and not _opens_with_common(span, evidence))]
 
 
 def _opens_with_common(span: Span, evidence: Evidence) -> bool:
