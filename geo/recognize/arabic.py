@@ -22,7 +22,8 @@ _HEADS = frozenset(fold_letters(w) for w in (
     "ضاحية منطقة مديرية قضاء ناحية جزيرة خليج عاصمة سكان أهالي شمالي جنوبي شرقي غربي بمدينة لمدينة بلدتا مدينتا"
 ).split())  # fmt: skip
 _PREPOSITIONS = frozenset(fold_letters(w) for w in (
-    "في من إلى على قرب شمال جنوب شرق غرب وسط نحو باتجاه عبر بين داخل خارج حول عن ضد ومن وفي وإلى محادثات مؤتمر"
+    "في من إلى على قرب شمال جنوب شرق غرب وسط نحو باتجاه عبر بين داخل خارج حول عن ضد ومن وفي وإلى محادثات مؤتمر "
+    "سقوط حصار قصف تحرير معركة معارك احتلال ضواحي أحياء شوارع سماء جبهة اقتحام استهداف"
 ).split())  # fmt: skip
 _OF_STATE = frozenset(fold_letters(w) for w in "الجيش الرئيس الحكومة الشعب السفير الجنود العسكري الجندي".split())
 _KIN = frozenset(("ابن", "بن", "ابو", "ابي", "عبد", "ال", "ام", "بنت"))
@@ -37,7 +38,8 @@ def named(tokens: Tokens, first: int, names: Names) -> Named | None:
     plain = fold_letters(tokens.words[first])
     before = fold_letters(tokens.words[first - 1]) if first and tokens.gap(first - 1).strip() in ("", "،") else ""
     headed = before in _HEADS or before[1:] in _HEADS
-    if not headed and (place_id := _people(plain, before)):
+    named_before = _surname(tokens, first, plain)
+    if not headed and not named_before and (place_id := _people(plain, before)):
         bearer = names.bearer(place_id)
         return Named(plain, first, 0, "demonym", (bearer,)) if bearer else None
     if not headed and before in _KIN:
@@ -46,11 +48,13 @@ def named(tokens: Tokens, first: int, names: Names) -> Named | None:
     rest = "".join(f" {fold_letters(word)}" for word in tokens.words[first + 1 : last + 1])
     best: Named | None = None
     for cut in _cuts(plain):
+        if cut and _common(plain):
+            break
         found = _longest(strip_articles(plain[cut:] + rest), headed, before in _PREPOSITIONS, bool(cut), names)
         if found is None or (best is not None and first + found[1] <= best.last):
             continue
         key, words, bearers = found
-        if words or headed or not (_common(plain) or _common(plain[cut:]) or _surname(tokens, first, plain)):
+        if words or headed or not (_common(plain) or _common(plain[cut:]) or named_before):
             best = Named(key, first + words, cut - (plain[:cut].endswith("لل")), "name", bearers)
     return best
 
@@ -68,7 +72,7 @@ def _common(word: str) -> bool:
 
 def _surname(tokens: Tokens, first: int, plain: str) -> bool:
     """Tell whether a word follows a given name: "أحمد المصري"."""
-    if not first or tokens.gap(first - 1) != " ":
+    if not first or tokens.gap(first - 1) != " " or tokens.words[first - 1] == "على":
         return False
     before = fold(tokens.words[first - 1])
     given = lexicon.words("given_other")
@@ -98,11 +102,11 @@ def _meant(parts: Sequence[str], bearers: Sequence[Bearer], headed: bool, placed
     if any(b.kind in ("country", "adm1", "sea", "region") for b in matching) and letters > 2:
         return True
     people = max((b.population for b in matching if b.country in _SPOKEN), default=0)
+    if any(b.kind in ("airfield", "site") and b.country in _SPOKEN for b in matching) and letters > 4:
+        return True
     if placed:
         return letters > 2 and (people >= _TOWN // 4 or any(b.population >= _TOWN for b in matching))
-    if any(b.kind == "airfield" and b.country in _SPOKEN for b in matching) and letters > 4:
-        return True
-    if people >= (_TOWN if letters > 3 else _GREAT):
+    if people >= (_TOWN if letters > 3 else _CITY):
         return True
     return letters > 3 and any(b.population >= _GREAT for b in matching)
 
@@ -122,7 +126,7 @@ def _people(plain: str, before: str) -> str:
 
 def _is_land(bare: str, article: bool, before: str) -> bool:
     """Tell whether an adjective is a country's name here: "في سورية", "في السعودية"; "مالي" unless of its state."""
-    if bare == "مالي":
+    if bare.startswith("مالي"):
         return not (article and before in _OF_STATE)
     noun = before.startswith(("ال", "وال", "بال"))
     if bare == "سوريه":

@@ -33,6 +33,7 @@ _FIRSTS = (("ом", "ое"), ("ом", "ый"), ("ом", "ий"), ("ого", "о�
            ("ую", "ая"), ("ым", "ый"), ("им", "ий"), ("ої", "а"), ("ій", "а"), ("у", "а"), ("ому", "ий"), ("ом", ""),
            ("а", ""), ("ова", "ів"))  # fmt: skip
 _OBLAST = frozenset(fold_letters(w) for w in "область области областью обл область області областю край края краю крае краем".split())
+_HEADS = {"секто": "сектор", "озеро": "озеро", "озера": "озеро", "озере": "озеро", "полуо": "полуостров"}
 _KINDS = frozenset(("море", "моря", "морю", "морем", "морі", "морем", "остров", "острова", "острове"))
 _PATRONYMIC = ("ович", "евич", "ивич", "овна", "евна", "овича", "евича", "овичем", "евичем", "овичу", "евичу", "овну",
                "овны", "овне", "евны", "івна", "йович")  # fmt: skip
@@ -58,6 +59,8 @@ def named(tokens: Tokens, first: int, names: Names) -> Named | None:
     """Return the name that begins at a word; a person's, a common word's and a ship's are none."""
     if oblast := _oblast(tokens, first, names):
         return oblast
+    if headed := _headed(tokens, first, names):
+        return headed
     last = run(tokens, first)
     while last > first and not (tokens.words[last][0].isupper() or tokens.words[last] in _KINDS):
         last -= 1
@@ -84,6 +87,15 @@ def _oblast(tokens: Tokens, first: int, names: Names) -> Named | None:
         if bearer is not None and plain[-size:] in _PEOPLE:
             return Named(plain, first + 1, 0, "name", (bearer,))
     return None
+
+
+def _headed(tokens: Tokens, first: int, names: Names) -> Named | None:
+    """Find "в секторе Газа", "озера Чад": the word that says the kind is part of the name."""
+    head = _HEADS.get(tokens.words[first - 1][:5].lower()) if first else None
+    if head is None or tokens.gap(first - 1) != " ":
+        return None
+    key, bearers = known(f"{head} {folded(tokens.words[first])}", names)
+    return Named(key, first, 0, "name", bearers) if bearers else None
 
 
 @lru_cache(maxsize=1 << 14)
@@ -139,7 +151,7 @@ def _meant(tokens: Tokens, first: int, last: int, people_there: int, direct: boo
         return False
     if last > first:
         return True
-    if plain in lexicon.words("common_other") and not ("placebefore" in classes or (placed and before.islower())):
+    if plain in lexicon.words("common_other") and "placebefore" not in classes and not _alone(tokens, first, placed):
         return False
     if plain.endswith(_ADJECTIVES) and "placebefore" not in classes and _noun_follows(tokens, first):
         return False
@@ -148,6 +160,11 @@ def _meant(tokens: Tokens, first: int, last: int, people_there: int, direct: boo
     if placed:
         return direct or people_there >= _NAMELESS or "placebefore" in classes
     return people_there >= (_NAMELESS if direct and not opens else _GUESSED if direct else _GUESSED // 4)
+
+
+def _alone(tokens: Tokens, first: int, placed: bool) -> bool:
+    """Tell whether a common word in upper case stands where a place would, no other name after it: "в Мирном"."""
+    return placed and not (tokens.joined(first) and tokens.words[first + 1][0].isupper())
 
 
 def _quoted(tokens: Tokens, first: int, last: int) -> bool:
