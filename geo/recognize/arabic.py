@@ -94,9 +94,9 @@ def _longest(
 
 def _meant(parts: Sequence[str], bearers: Sequence[Bearer], headed: bool, placed: bool) -> bool:
     matching = [b for b in bearers if b.match]
-    if headed:
-        return bool(matching)
     letters = len(parts[0])
+    if headed:
+        return bool(matching) and (letters > 2 or len(parts) > 1)
     if len(parts) > 1:
         return any(b.kind != "town" or b.population >= _TOWN or b.country in _SPOKEN for b in matching)
     if any(b.kind in ("country", "adm1", "sea", "region") for b in matching) and letters > 2:

@@ -19,7 +19,7 @@ _CASES = (
     "ой-а ей-я ом- ем- ем-ь ами- ах- ах-ы е-а е- е-о у-а у- у-о ы-а и-а и-ия и-я и-ь ии-ия ию-ия ией-ия а- а-о ю-я ю-ь ю-е"
     " я-ь я-е я-й ю-й ем-е ой-ая ую-ая ого-ий ого-ое ому-ое ом-ое ом-ий ом-ый ого-ый ым-ый"
     " і-а і-я і- ові- ії-ія ію-ія ією-ія ою-а ою-ая ею-я ов-ы ова-ів ові-ів овом-ів єва-їв єві-їв єву-їв еня-інь ені-інь"
-    " ці-ця ці-ка зі-га ої-а ій-а ому-ий і-ь ом-о"
+    " ці-ця ці-ка зі-га ої-а ій-а ому-ий і-ь ом-о ому-е ого-е"
 ).split(" ")
 # Endings that adjectives and nouns of peoples take after their stem.
 _PEOPLE = frozenset(
@@ -31,7 +31,7 @@ _ADJECTIVES = tuple(fold_letters(e) for e in "ский ская ское ски�
                     "ський ська ське ські ського ської ській ську ських ським цкий цкая цкое цкие цкого цкой цком".split())  # fmt: skip
 _FIRSTS = (("ом", "ое"), ("ом", "ый"), ("ом", "ий"), ("ого", "ое"), ("ого", "ый"), ("ого", "ий"), ("ой", "ая"),
            ("ую", "ая"), ("ым", "ый"), ("им", "ий"), ("ої", "а"), ("ій", "а"), ("у", "а"), ("ому", "ий"), ("ом", ""),
-           ("а", ""), ("ова", "ів"))  # fmt: skip
+           ("а", ""), ("ова", "ів"), ("ого", ""), ("ому", ""), ("ым", ""))  # fmt: skip
 _OBLAST = frozenset(fold_letters(w) for w in "область области областью обл область області областю край края краю крае краем".split())
 _HEADS = {"секто": "сектор", "озеро": "озеро", "озера": "озеро", "озере": "озеро", "полуо": "полуостров"}
 _KINDS = frozenset(("море", "моря", "морю", "морем", "морі", "морем", "остров", "острова", "острове"))
@@ -143,7 +143,7 @@ def _firsts() -> tuple[tuple[str, str], ...]:
 def _meant(tokens: Tokens, first: int, last: int, people_there: int, direct: bool) -> bool:
     """Tell whether a name is said of a place: heavy enough for where it stands, and no person's, common word or title."""
     before = tokens.words[first - 1] if first and tokens.gap(first - 1) == " " else ""
-    opens = not before or any(mark in tokens.gap(first - 1) for mark in ".!?\n")
+    opens = not first or any(mark in tokens.gap(first - 1) for mark in ".!?:«\n")
     classes = lexicon.classes_of(before.lower())
     placed = not opens and ("in" in classes or "to" in classes or "placebefore" in classes)
     plain = folded(tokens.words[first])
@@ -151,6 +151,8 @@ def _meant(tokens: Tokens, first: int, last: int, people_there: int, direct: boo
         return False
     if last > first:
         return True
+    if len(plain) < 3 or (tokens.words[first].isupper() and people_there < 10**9):
+        return False  # initials of an office
     if plain in lexicon.words("common_other") and "placebefore" not in classes and not _alone(tokens, first, placed):
         return False
     if plain.endswith(_ADJECTIVES) and "placebefore" not in classes and _noun_follows(tokens, first):
@@ -159,7 +161,7 @@ def _meant(tokens: Tokens, first: int, last: int, people_there: int, direct: boo
         return False
     if placed:
         return direct or people_there >= _NAMELESS or "placebefore" in classes
-    return people_there >= (_NAMELESS if direct and not opens else _GUESSED if direct else _GUESSED // 4)
+    return people_there >= (_NAMELESS if direct and not opens else _GUESSED if opens and not direct else _GUESSED // 4)
 
 
 def _alone(tokens: Tokens, first: int, placed: bool) -> bool:
