@@ -49,7 +49,8 @@ _WEAK_LEADS = re.compile(
 )
 _COUNTS = re.compile(r"\s+(?:[a-z]+\s+)?[a-z]+s\b|\s+(?:people|troops|km|men|women|[а-я]+(?:ов|ей|ых)\b)")
 _MANY = re.compile(
-    r"\b(?:days|weeks|months|years|decades|hours|дни|недели|месяцы|годы|أيام|أسابيع|أشهر|سنوات|días|semanas|meses|años)\b", re.I
+    r"\b(?:days|weeks|months|years|decades|hours|дни|недели|месяцы|годы|أيام|أسابيع|أشهر|سنوات|días|semanas|meses|años)\b",
+    re.I,
 )
 _UNIT_DAYS = {"day": 1, "weekend": 7, "week": 7, "month": 30, "year": 365, "decade": 3650}
 
