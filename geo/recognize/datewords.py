@@ -26,6 +26,7 @@ _EASTERN = re.compile("[٠-٩۰-۹]")
 _SHORT = frozenset(
     ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "c", "ca", "г"]
 )
+_SMALL = frozenset(("mars", "domingo", "été", "fin", "mes", "mai", "ayer", "hoy", "hier"))  # big ones are names
 _REACH = 48  # characters around an anchor in which a date may begin or end
 _GAP = re.compile(r"[\s,،.()]{0,3}")
 
@@ -82,6 +83,8 @@ def _word(found: re.Match[str], text: str) -> Word | None:
         end -= found[0].endswith(".") and _key(found[0]) not in _SHORT
         # "may" and "march" are months only with a capital; "Fall" and "Second" have no such doubt to lose.
         if name == "month" and found[0] in ("may", "march", "mar") and text[found.start()].islower():
+            return None
+        if found[0] in _SMALL and text[found.start()].isupper():
             return None
     elif kind == "filler":
         return None
