@@ -38,6 +38,7 @@ _PATTERNS = (
     ("weekday", r"w"),
 )
 _GRAMMAR = re.compile("|".join(f"(?P<r{i}>{pattern})" for i, (_, pattern) in enumerate(_PATTERNS)))
+_ALONE = frozenset("yxmsjzrw")  # letters of words that can be a date by themselves
 _RULES = [name for name, _ in _PATTERNS]
 # A number of four digits is a year after one of these; after the second kind unless it counts something.
 _LEADS = re.compile(
@@ -74,6 +75,8 @@ def dates(text: str, document_date: str = "", offset: int = 0) -> Iterator[DateM
     """
     anchor = date.fromisoformat(document_date) if document_date else None
     for run in runs(text):
+        if len(run) == 1 and run[0].letter not in _ALONE:
+            continue
         letters = "".join(word.letter for word in run)
         for found in _GRAMMAR.finditer(letters):
             rule = _RULES[int(str(found.lastgroup)[1:])]
