@@ -12,7 +12,7 @@ import pytest
 import geo
 
 ROOT = Path(__file__).parents[1]
-NOUNS = {"records", "mentions", "schema", "errors", "when", "folding", "quoting", "sphere"}
+NOUNS = {"records", "mentions", "schema", "errors", "when", "folding", "quoting", "sentences", "sphere"}
 STAGES = {"read", "recognize", "geocode", "join", "layer", "draw"}
 RIM = {"export", "lines", "write", "starter"}
 FENCES = {
