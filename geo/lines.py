@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict
 from typing import Any
 
-from geo.mentions import EventMention, Reading, Toponym
+from geo.mentions import DateMention, EventMention, Quantity, Reading, Toponym
 from geo.records import Candidate
 
 Parse = Callable[..., Reading]
@@ -36,7 +35,7 @@ def answer(line: bytes, parse: Parse) -> bytes:
         return _encoded({"id": doc_id, "error": _said(problem)})
     found = {
         "toponyms": map(toponym, read.toponyms),
-        "dates": map(asdict, read.dates),
+        "dates": map(_plain, read.dates),
         "events": map(event, read.events),
     }
     return _encoded({"id": doc_id} | {name: list(values) for name, values in found.items()})
@@ -90,13 +89,18 @@ def event(told: EventMention) -> dict[str, Any]:
         "event_type": told.event_type,
         "cue": told.cue,
         "actors": list(told.actors),
-        "numbers": [asdict(number) for number in told.numbers],
+        "numbers": [_plain(number) for number in told.numbers],
         "confidence": told.confidence,
         "status": "suggested",
         "reason": told.reason,
         "quote": told.quote,
         "told": [{"start": start, "end": end} for start, end in told.told],
     }
+
+
+def _plain(record: DateMention | Quantity) -> dict[str, Any]:
+    """Return a record of plain values as they are; `dataclasses.asdict` would copy each of them."""
+    return {name: getattr(record, name) for name in record.__slots__}
 
 
 def row(found: Toponym) -> str:

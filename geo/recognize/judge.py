@@ -19,7 +19,7 @@ def judged(tokens: Tokens, found: list[Span]) -> list[Span]:
         if any(bearer.row < 0 for bearer in span.bearers):
             total += _OWN
         span.points = round(total, 6)  # so that the order of the cues decides nothing
-    return [span for span in found if span.points >= 0.0 and not _opens_with_common(span, evidence)]
+    return [span for span in found if span.told or (span.points >= 0.0 and not _opens_with_common(span, evidence))]
 
 
 def _opens_with_common(span: Span, evidence: Evidence) -> bool:

@@ -55,7 +55,7 @@ def role_of(span: Span, tokens: Tokens) -> str:
         if tail and tokens.gap(span.last + 1) == " " and tokens.words[span.last + 2][0].isupper():
             return "organisation"
     before = _word(tokens, span.first - 1)
-    if before == "of" and _word(tokens, span.first - 2) in classes["orgof"]:
+    if (before == "of" and _word(tokens, span.first - 2) in classes["orgof"]) or before in classes["orgbefore"]:
         return "organisation"
     located = (
         bool(span.first)
@@ -64,6 +64,8 @@ def role_of(span: Span, tokens: Tokens) -> str:
     )
     if close and not located and after in classes["saystrong"] and _governs(span):
         return "metonym"
+    if before in classes["saybefore"] and tokens.gap(span.first - 1) == " " and _governs(span):
+        return "metonym"  # Arabic, where the verb comes first
     return "location"
 
 
