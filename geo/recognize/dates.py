@@ -45,7 +45,7 @@ _LEADS = re.compile(
     r"|عام|سنة|في|منذ|العام)[\s-]+|\()$"
 )
 _WEAK_LEADS = re.compile(
-    r"(?:\b(?:of|the|from|by|to|and|between|before|after|around|about|по|к|и|от|من|إلى)\s+|\d[–-])$"
+    r"(?:\b(?:of|the|from|by|to|as|and|between|before|after|around|about|по|к|и|от|من|إلى)\s+|\d[–-])$"
 )
 _COUNTS = re.compile(r"\s+(?:[a-z]+\s+)?[a-z]+s\b|\s+(?:people|troops|km|men|women|[а-я]+(?:ов|ей|ых)\b)")
 _UNIT_DAYS = {"day": 1, "weekend": 7, "week": 7, "month": 30, "year": 365, "decade": 3650}
@@ -209,6 +209,10 @@ def _read_turn(words: list[Word], anchor: date | None) -> tuple[str, str, str]:
     kind = have["u"].value
     step = {"last": -1, "this": 0, "next": 1}[turn]
     many = next((_count(word) for word in words if word.letter in "cd"), 0)
+    if kind == "day" and not many:
+        raise Unreadable("counted from a day that is told before")
+    if not many and words[-1].end - words[-1].start > len(kind) and kind != "weekend":
+        raise Unreadable("how many is not said")
     if many and turn == "last":
         if kind == "hour":
             return (

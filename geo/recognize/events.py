@@ -1,24 +1,238 @@
-"""Stage 2 of 6, events: a sentence with a place, a date and a cue to a suggested event."""
+"""Stage 2 of 6, events: a sentence with a place, a date and a cue to a suggested event.
+
+What the sentence lacks may come from the sentences before it in its paragraph, and a date from the document's; then
+it is said so, and is no finer than a month. Nothing is told of who did what to whom.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 
-from geo.mentions import DateMention, EventMention, Toponym
+from geo.mentions import DateMention, EventMention, Quantity, Toponym
+from geo.recognize.actors import actors, names
+from geo.recognize.dating import Day, day_of, describes, lately, parsed
+from geo.recognize.linking import linked
+from geo.recognize.phrases import Phrases, Sentence, load
+from geo.recognize.quantities import quantities
+from geo.recognize.settings import settings
+from geo.recognize.wording import confidence
+from geo.records import When
+from geo.sentences import paragraphs, sentences
+
+_LONGEST = 1500  # characters of what can be one sentence
+_MEMORY = 3  # sentences back from which place or date may come
+_SURE = 3  # weight from which on a cue makes an event without a date or a number
+_TURNS = re.compile(r"\b(?:compared (?:to|with)|up from|down from|whereas|while|but|and then)\b|;", re.IGNORECASE)
+_THERE = re.compile(
+    r"\b(?:there|in the (?:country|city|town|village|region|area|province|district|capital)|в стране|там|هناك)\b", re.I
+)
+_POINTERS = re.compile(r"(?:Also read|Read (?:also|more)|Recommended|Related|See also|Photo|Image|Source)\b", re.I)
+_ENDS = tuple('.!…"”»)؟۔')  # a heading has none of these
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What makes a sentence an event."""
+
+    position: int
+    text: str
+    event_type: str
+    weight: int
+
+
+@dataclass(slots=True)
+class Before:
+    """What the sentences before say, within one paragraph."""
+
+    place: Toponym | None = None
+    place_age: int = 0
+    when: When | None = None
+    when_age: int = 0
+
+    def ages(self) -> None:
+        """Forget what was said too long ago."""
+        self.place_age, self.when_age = self.place_age + 1, self.when_age + 1
+        if self.place_age > _MEMORY:
+            self.place = None
+        if self.when_age > _MEMORY:
+            self.when = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence with all that is known of it: its places, its dates (`known` have a value), what came before."""
+
+    sentence: Sentence
+    named: Sequence[Toponym]
+    dated: Sequence[DateMention]
+    known: Sequence[DateMention]
+    before: Before
+    published: When | None
 
 
 def events(
     text: str, toponyms: Sequence[Toponym], dates: Sequence[DateMention], published: str = "", offset: int = 0
 ) -> list[EventMention]:
-    """List the events that a window of a text tells.
+    """List the events that a window of a text tells; what it tells twice is one.
 
     Parameters
     ----------
     text : str
         The window, which begins at `offset`.
     toponyms, dates : sequence
-        Its names of places and dates; offsets count in the whole text.
+        Its names of places and dates, in order; offsets count in the whole text.
     published : str
         EDTF of the document's publication, "" if unknown.
     """
-    return []
+    if not toponyms:
+        return []
+    day = parsed(published) if published else None
+    place_starts, date_starts = [t.mention.start for t in toponyms], [d.start for d in dates]
+    found: list[EventMention] = []
+    for first, last in paragraphs(text):
+        if bisect_left(place_starts, first + offset) == bisect_left(place_starts, last + offset):
+            continue  # no place: nothing to draw
+        before = Before()
+        for start, end in sentences(text, first, last):
+            before.ages()
+            if end - start > _LONGEST:
+                continue
+            begin, stop = start + offset, end + offset
+            named = toponyms[bisect_left(place_starts, begin) : bisect_left(place_starts, stop)]
+            dated = dates[bisect_left(date_starts, begin) : bisect_left(date_starts, stop)]
+            found += _told(text[start:end], begin, named, dated, before, day)
+    return linked(found)
+
+
+def _told(
+    text: str,
+    start: int,
+    named: Sequence[Toponym],
+    dated: Sequence[DateMention],
+    before: Before,
+    published: When | None,
+) -> Iterator[EventMention]:
+    """The events of one sentence; remembers its place and date for those after it."""
+    if not named and not dated and before.place is None:
+        return
+    sentence = Sentence(text, start)
+    known = [d for d in dated if d.edtf and not describes(d, sentence)]
+    scene = Scene(sentence, named, dated, known, before, published)
+    if not text.endswith("?") and not _POINTERS.match(text):
+        whole = _cue(scene, 0, len(sentence))
+        for first, last in _clauses(scene):
+            if cue := _cue(scene, first, last) or whole:
+                yield from _events_of(scene, cue, first, last)
+    if places := settings(sentence, named, 0):
+        before.place, before.place_age = places[0], 0
+    if known:
+        before.when, before.when_age = parsed(known[-1].edtf), 0
+
+
+def _events_of(scene: Scene, cue: Cue, first: int, last: int) -> Iterator[EventMention]:
+    """The events of one clause: words `first` to `last`, exclusive; what it lacks is the sentence's."""
+    sentence = scene.sentence
+    begin = sentence.starts[first] if first else sentence.start
+    end = sentence.starts[last] if last < len(sentence) else sentence.start + len(sentence.text)
+    numbers = [
+        q for q in quantities(sentence, scene.dated) if begin <= sentence.start + sentence.text.find(q.text) < end
+    ]
+    stated = [d for d in scene.known if begin <= d.start < end] or scene.known
+    places = settings(sentence, [t for t in scene.named if begin <= t.mention.start < end], cue.position)
+    places = places or settings(sentence, scene.named, cue.position)
+    reason = ""
+    if not places and scene.before.place is not None and (stated or numbers or _THERE.search(sentence.text)):
+        places, reason = [scene.before.place], "the place is that of a sentence before; "
+    day = _day(scene, cue, stated, numbers, own_place=not reason) if places else None
+    if day is None:
+        return
+    said = _confidence(scene, cue, day)
+    kind, who = _kind(cue, numbers, sentence), actors(sentence, scene.named)
+    for toponym in places:
+        yield EventMention(
+            sentence.start,
+            sentence.start + len(sentence.text),
+            sentence.text,
+            day.when.edtf,
+            day.when.precision,
+            day.text,
+            day.basis,
+            toponym,
+            kind,
+            cue.text,
+            who,
+            tuple(numbers),
+            said,
+            reason + day.reason,
+        )
+
+
+def _day(
+    scene: Scene, cue: Cue, stated: Sequence[DateMention], numbers: Sequence[Quantity], *, own_place: bool
+) -> Day | None:
+    """When the event was; None if too little is said to call it one."""
+    vague = [d for d in scene.dated if not d.edtf]
+    day = day_of(scene.sentence, cue.position, stated, vague, scene.before.when)
+    if stated or (day and day.basis == "anchored"):
+        return day
+    if confidence(scene.sentence, cue.position, "", "") in ("hypothetical", "planned"):
+        return None
+    ends = scene.sentence.text.endswith(_ENDS)
+    if day is not None:
+        return day if day.when.edtf or (ends and cue.weight >= _SURE) else None
+    if scene.published is None or not (own_place and ends and (cue.weight >= _SURE or numbers)):
+        return None
+    return lately(scene.published)
+
+
+def _confidence(scene: Scene, cue: Cue, day: Day) -> str:
+    published = (scene.published.latest or "") if scene.published else ""
+    said = confidence(scene.sentence, cue.position, (day.when.latest or "")[:4], published[:4])
+    ahead = published and day.when.earliest and day.when.earliest > published
+    return "planned" if ahead and said == "fact" else said
+
+
+@cache
+def _cues() -> Phrases[tuple[str, int]]:
+    return load("cues", lambda row: (row[0], int(row[1])))
+
+
+def _cue(scene: Scene, first: int, last: int) -> Cue | None:
+    """The weightiest cue of a clause; of equals one of the kind that weighs most in all, the first of it.
+
+    Words of names of places are none.
+    """
+    sentence = scene.sentence
+    found = [
+        Cue(begin, sentence.slice(begin, end), event_type, weight)
+        for begin, end, (event_type, weight) in _cues().find(sentence)
+        if first <= begin < last
+        and not any(t.mention.start <= sentence.starts[begin] < t.mention.end for t in scene.named)
+    ]
+    total: Counter[str] = Counter()
+    for cue in found:
+        total[cue.event_type] += cue.weight
+    return max(found, key=lambda cue: (cue.weight, total[cue.event_type], -cue.position), default=None)
+
+
+def _kind(cue: Cue, numbers: Sequence[Quantity], sentence: Sentence) -> str:
+    """The kind of event; where armed men killed and no more is said, it depends on whom."""
+    if cue.event_type != "Other" or all(q.what != "killed" for q in numbers) or not names(sentence, "armed"):
+        return cue.event_type
+    return "Violence against civilians" if names(sentence, "civilian") else "Battles"
+
+
+def _clauses(scene: Scene) -> list[tuple[int, int]]:
+    """The sentence whole, or parted where it turns, if each part has a date of its own."""
+    sentence, known = scene.sentence, scene.known
+    turns = [sentence.start + turn.start() for turn in _TURNS.finditer(sentence.text)] if len(known) > 1 else []
+    for turn in turns:
+        if any(d.start < turn for d in known) and any(d.start >= turn for d in known):
+            middle = bisect_left(sentence.starts, turn)
+            return [(0, middle), (middle, len(sentence))]
+    return [(0, len(sentence))]

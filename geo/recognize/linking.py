@@ -1,0 +1,64 @@
+"""Stage 2 of 6, linking: an event that a text tells again is one event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from geo.mentions import EventMention
+from geo.when import parse
+
+
+def linked(events: Sequence[EventMention]) -> list[EventMention]:
+    """Return the events without those that an earlier one tells already; that one notes where (`told`).
+
+    The same place and kind, days that meet, and no number that differs; of days that the text states only equal
+    ones meet. In doubt both stay.
+    """
+    kept: list[EventMention] = []
+    by_place: dict[tuple[str, str], list[int]] = {}
+    for event in events:
+        place = event.toponym.candidate
+        numbers = by_place.setdefault((place.place_id if place else "", event.event_type), [])
+        same = next((n for n in numbers if _same(kept[n], event)), -1) if place else -1
+        if same < 0:
+            numbers.append(len(kept))
+            kept.append(event)
+        else:
+            kept[same] = _joined(kept[same], event)
+    return kept
+
+
+def _same(first: EventMention, again: EventMention) -> bool:
+    if first.confidence != again.confidence and "denied" in (first.confidence, again.confidence):
+        return False
+    if not first.edtf or not again.edtf or not _meet(first, again):
+        return False
+    counts = {q.what: (q.low, q.high) for q in first.numbers}
+    return all(counts.get(q.what, (q.low, q.high)) == (q.low, q.high) for q in again.numbers)
+
+
+def _meet(first: EventMention, again: EventMention) -> bool:
+    if first.edtf == again.edtf:
+        return True
+    if {first.date_basis, again.date_basis} & {"stated", "anchored"}:
+        return False
+    (a, b), (c, d) = _days(first.edtf), _days(again.edtf)
+    return a <= d and c <= b
+
+
+def _joined(first: EventMention, again: EventMention) -> EventMention:
+    have = {q.what for q in first.numbers}
+    return replace(
+        first,
+        numbers=(*first.numbers, *(q for q in again.numbers if q.what not in have)),
+        actors=tuple(dict.fromkeys((*first.actors, *again.actors)))[:6],
+        told=(*first.told, (again.start, again.end)),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _days(edtf: str) -> tuple[str, str]:
+    when = parse(edtf)
+    return when.earliest or "0000", when.latest or "9999"

@@ -1,0 +1,119 @@
+"""Stage 2 of 6, phrases: the words of one sentence, and lists of words and phrases to find in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Generic, TypeVar
+
+from geo.recognize.lexicon import DATA
+
+V = TypeVar("V")
+# Numbers with their thousands marked; words with what stands inside them: Tu-22M3, cease-fire, don't.
+_WORD = re.compile(r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?!\w)|\d+(?:\.\d+)?(?!\w)|[^\W_]+(?:[-'’][^\W_]+)*")
+_CLITICS = ("ال", "و", "ف", "ب", "ل", "وال", "بال")
+_SHORTEST_STEM = 3
+
+
+class Sentence:
+    """The words of a sentence in parallel lists: lower case without 's, as written, start, end (in the whole text).
+
+    Parameters
+    ----------
+    text : str
+        The sentence.
+    start : int
+        Where it begins in the text that offsets count in.
+    """
+
+    __slots__ = ("ends", "start", "starts", "text", "words", "written")
+
+    def __init__(self, text: str, start: int) -> None:
+        self.text, self.start = text, start
+        found = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
+        self.written = [_bare(word) for word, _, _ in found]
+        self.words = [word.lower().replace("’", "'") for word in self.written]
+        self.starts = [start + begin for _, begin, _ in found]
+        self.ends = [start + end for _, _, end in found]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def between(self, left: int, right: int) -> str:
+        """Return what stands between two words."""
+        return self.text[self.ends[left] - self.start : self.starts[right] - self.start]
+
+    def slice(self, first: int, last: int) -> str:
+        """Return the text from one word to another, both with it."""
+        return self.text[self.starts[first] - self.start : self.ends[last] - self.start]
+
+
+class Phrases(Generic[V]):
+    """Words and phrases, each with a value; a word that ends in * stands for all that begin so.
+
+    Parameters
+    ----------
+    rows : iterable of (value, phrase)
+        Of equal phrases the first counts.
+    """
+
+    def __init__(self, rows: Iterable[tuple[V, str]]) -> None:
+        self._exact: dict[str, list[tuple[list[str], V]]] = {}
+        self._stems: dict[str, V] = {}
+        for value, phrase in rows:
+            if phrase.endswith("*"):
+                self._stems.setdefault(phrase[:-1], value)
+            else:
+                first, *rest = phrase.lower().split(" ")
+                self._exact.setdefault(first, []).append((rest, value))
+        for found in self._exact.values():
+            found.sort(key=lambda option: -len(option[0]))
+        self._longest = max(map(len, self._stems), default=0)
+
+    def at(self, sentence: Sentence, position: int) -> tuple[int, V] | None:
+        """Return how many words from a position on are the longest phrase, and its value."""
+        words = sentence.words
+        word = words[position]
+        for rest, value in self._exact.get(word, ()):
+            if not rest or words[position + 1 : position + 1 + len(rest)] == rest:
+                return 1 + len(rest), value
+        if self._stems and not word.isascii():
+            stem = self._stem(word)
+            if stem is not None:
+                return 1, stem
+        return None
+
+    def find(self, sentence: Sentence) -> Iterator[tuple[int, int, V]]:
+        """Yield the phrases of a sentence from left to right, none overlapping: first word, last word, value."""
+        position, count = 0, len(sentence)
+        while position < count:
+            found = self.at(sentence, position)
+            if found is None:
+                position += 1
+                continue
+            yield position, position + found[0] - 1, found[1]
+            position += found[0]
+
+    def _stem(self, word: str) -> V | None:
+        for bare in (word, *(word[len(c) :] for c in _CLITICS if word.startswith(c))):
+            for length in range(min(len(bare), self._longest), _SHORTEST_STEM - 1, -1):
+                if (value := self._stems.get(bare[:length])) is not None:
+                    return value
+            if bare is not word and (exact := self._exact.get(bare)) and not exact[-1][0]:
+                return exact[-1][1]
+        return None
+
+
+def load(name: str, value: Callable[[list[str]], V], *, only: str = "") -> Phrases[V]:
+    """Read a list of `data/`: the last column holds the phrases, of the others `value` makes what they mean.
+
+    `only` keeps the rows whose first column says so.
+    """
+    lines = (DATA / f"{name}.csv").read_text(encoding="utf-8").splitlines()[1:]
+    rows = [line.split(",") for line in lines]  # no phrase holds a comma
+    kept = [row for row in rows if not only or row[0] == only]
+    return Phrases((value(row[:-1]), phrase) for row in kept for phrase in row[-1].split(";"))
+
+
+def _bare(word: str) -> str:
+    return word[:-2] if len(word) > 2 and word[-2] in "'’" and word[-1] in "sS" else word

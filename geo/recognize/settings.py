@@ -1,0 +1,116 @@
+"""Stage 2 of 6, where: which of the places that a sentence names its event is at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geo.mentions import Toponym
+from geo.recognize.phrases import Sentence
+
+# What stands before a name: something is there; goes there; comes from there.
+_SAID_BEFORE = (
+    (2.5, "in at near on around outside inside across within throughout over above off along into onto between"),
+    (2.5, "through against в во на под у возле около близ вблизи над через في على قرب داخل خارج بين"),
+    (1.5, "to toward towards for reached entered left hit struck captured seized took shelled к до إلى الى نحو"),
+    (0.5, "from of out из от من"),
+    (0.0, "that which who when where while and but as than if because"),
+)
+_WORTH = {word: worth for worth, words in _SAID_BEFORE for word in words.split()}
+# After a demonym these mean the land: "Russian territory", "Syrian air bases".
+_LAND = frozenset((
+    "territory", "soil", "airspace", "waters", "coast", "coastline", "border", "city", "town", "village", "capital",
+    "province", "countryside", "desert", "island", "port", "airport", "bases", "side",
+))  # fmt: skip
+_PEOPLE = frozenset((
+    "government", "army", "military", "forces", "troops", "regime", "authorities", "positions", "police", "navy",
+))  # fmt: skip
+# After a name these mean a make, not a place: "Ural trucks".
+_MAKES = frozenset((
+    "truck", "trucks", "missile", "missiles", "tank", "tanks", "rifle", "rifles", "helicopter", "helicopters",
+))  # fmt: skip
+_FINE = {"exact": 3.0, "near": 2.5, "adm2": 1.5, "adm1": 1.0, "region": 1.5, "sea": 1.5, "country": 0.0}
+_BACK = 4  # words between a place and its preposition, as in "in the besieged city of"
+
+
+def settings(sentence: Sentence, toponyms: Sequence[Toponym], cue: int) -> list[Toponym]:
+    """Return the place of the event, with those listed beside it; none if the sentence names no place.
+
+    Parameters
+    ----------
+    toponyms : sequence of Toponym
+        All that the sentence names, in its order.
+    cue : int
+        Position of the word that makes it an event.
+    """
+    places = [t for t in toponyms if t.mention.role == "location" and t.candidate is not None]
+    places = [t for n, t in enumerate(places) if not _holds_the_one_before(places, n, sentence)]
+    if not places:
+        return _lands(sentence, toponyms)[:1]
+    best = max(range(len(places)), key=lambda n: (_fitness(sentence, places[n], cue), -n))
+    return _listed(places, best, sentence)
+
+
+def _fitness(sentence: Sentence, toponym: Toponym, cue: int) -> float:
+    first = _position(sentence, toponym.mention.start)
+    apart = first - cue if first > cue else (cue - first) * 1.2
+    after = first + toponym.mention.surface.count(" ") + 1
+    make = 3.0 if after < len(sentence) and sentence.words[after] in _MAKES else 0.0
+    return _FINE.get(toponym.geo_precision, 0.0) + _said_before(sentence, first) - 0.12 * apart - make
+
+
+def _said_before(sentence: Sentence, first: int) -> float:
+    """How surely the words before a name say that something is there."""
+    for position in range(first - 1, max(first - 2 - _BACK, -1), -1):
+        if any(mark in sentence.between(position, position + 1) for mark in ".;:"):
+            break
+        if (worth := _WORTH.get(sentence.words[position])) is not None:
+            return worth
+    return 0.0
+
+
+def _holds_the_one_before(places: Sequence[Toponym], number: int, sentence: Sentence) -> bool:
+    """Tell whether a name says where the one right before it lies: "Azaz, Syria"."""
+    if not number:
+        return False
+    before, own = places[number - 1], places[number]
+    if before.candidate is None or own.candidate is None or own.candidate.kind not in ("country", "adm1", "adm2"):
+        return False
+    between = sentence.text[before.mention.end - sentence.start : own.mention.start - sentence.start].strip()
+    inside = before.candidate.country == own.candidate.country and before.candidate.kind != own.candidate.kind
+    return inside and between in (",", "(", "in", ", in", "province,", "in the")
+
+
+def _listed(places: Sequence[Toponym], best: int, sentence: Sentence) -> list[Toponym]:
+    """The names that stand in one list with the best: "Avdiivka, Bakhmut and Kramatorsk"."""
+    first = last = best
+    while first > 0 and _together(places[first - 1], places[first], sentence):
+        first -= 1
+    while last + 1 < len(places) and _together(places[last], places[last + 1], sentence):
+        last += 1
+    return list(places[first : last + 1])
+
+
+def _together(left: Toponym, right: Toponym, sentence: Sentence) -> bool:
+    between = sentence.text[left.mention.end - sentence.start : right.mention.start - sentence.start]
+    return (
+        between.strip() in (",", "and", ", and", "&", "и", "، و", "،", "و", ", и") and left.geo_precision != "country"
+    )
+
+
+def _lands(sentence: Sentence, toponyms: Sequence[Toponym]) -> list[Toponym]:
+    """Lands that are meant though only their people are named: "Russian territory", "to the Syrian government"."""
+    found = []
+    for toponym in toponyms:
+        if toponym.mention.role != "demonym" or toponym.candidate is None:
+            continue
+        first = _position(sentence, toponym.mention.start)
+        after = next((word for word in sentence.words[first + 1 : first + 3] if word not in ("air", "naval")), "")
+        before = sentence.words[max(first - 2, 0) : first]
+        if after in _LAND or (after in _PEOPLE and before == ["to", "the"]):
+            found.append(toponym)
+    return found
+
+
+def _position(sentence: Sentence, start: int) -> int:
+    """The word that begins at an offset, or the first after it."""
+    return next((n for n, begin in enumerate(sentence.starts) if begin >= start), len(sentence) - 1)
