@@ -107,6 +107,7 @@ class Document:
     language: str = ""
     url: str = ""
     file: str = ""
+    text_start: int = 0  # code points before `text` in the file, line ends counted once; 0 if it was extracted
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ def _main(archive: zipfile.ZipFile, held: set[str]) -> str:
 
 def _events(archive: zipfile.ZipFile, name: str, events: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
     """The elements of a part as they come; a part with a document type is refused, so no entity is ever expanded."""
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped]
 
     with archive.open(name) as stream:
         parts = etree.iterparse(
