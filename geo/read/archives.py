@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import re
@@ -94,12 +95,11 @@ def unpacked(data: bytes, file: str, suffixes: Collection[str], faults: list[Fau
 
 def _name(info: zipfile.ZipInfo) -> str:
     """The member's name; old archives do not say its encoding, most often it is UTF-8 all the same."""
-    if info.flag_bits & _UTF8_NAME:
-        return info.filename
-    try:
-        return info.filename.encode("cp437").decode("utf-8")
-    except UnicodeError:
-        return info.filename
+    name = info.filename
+    if not info.flag_bits & _UTF8_NAME:
+        with contextlib.suppress(UnicodeError):
+            name = name.encode("cp437").decode("utf-8")
+    return name.replace("\\", "/")
 
 
 def _passed_over(name: str) -> bool:
@@ -108,7 +108,7 @@ def _passed_over(name: str) -> bool:
 
 def _refused(name: str, info: zipfile.ZipInfo, suffixes: Collection[str]) -> str:
     """Why a member is not read, "" if it is."""
-    path = PurePosixPath(name.replace("\\", "/"))
+    path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
         return "its name leads out of the archive; it was left out"
     if info.flag_bits & _ENCRYPTED:

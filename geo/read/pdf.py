@@ -36,7 +36,10 @@ def pdf_text(data: bytes, file: str, faults: list[Fault], progress: Callable[[st
         message = f"this PDF is damaged: {_short(problem)}"
         faults.append(Fault(Level.FAULT, message, file, remedy="Open it in a viewer and save it anew"))
         return None
-    text = flowed(pages)
+    text, running = flowed(pages)
+    if running and text:
+        shown = "; ".join(line[:60] for line in running)
+        faults.append(Fault(Level.NOTE, "lines that most pages begin or end with were left out", file, value=shown))
     if not any(map(str.isalnum, text)):
         message = "no text found in this PDF: its pages may be scanned pictures"
         faults.append(Fault(Level.FAULT, message, file, remedy="Run it through text recognition (OCR) first"))

@@ -14,9 +14,7 @@ from geo.when import parse
 
 _WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? +", re.IGNORECASE)
 # The hour is left out, and with it the zone: what counts is the day on the publisher's calendar.
-_HOUR = re.compile(
-    r",? +(?:at +|в +|à +)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[ .]*[\w:+-]+){0,4}\Z|T\d{4,6}(?:Z|[+-]\d{4})?\Z"
-)
+_HOUR = re.compile(r",? +(?:(?:at|в|à|um) +)?\d{1,2}:\d{2}.{0,40}\Z|T\d{4,6}(?:Z|[+-]\d{4})?\Z")
 _NAME = re.compile(r"(?<!\d)(?:19|20)\d{2}(?:([-_.])\d{2}(?:\1\d{2})?|\d{4})(?!\d)")
 _LONGEST = 200
 
