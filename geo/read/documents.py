@@ -48,16 +48,19 @@ def read_document(
     """
     path = PurePath(file)
     front, body = ({}, text) if extracted else _front_matter(text, file, faults)
-    is_page = path.suffix.lower() in PAGES
-    if is_page:
+    start = len(text) - len(body)
+    begins = 1 + text.count("\n", 0, start)
+    if extracted:
+        begins = 0
+    elif path.suffix.lower() in PAGES:
         found, body = article_of(body, file, faults)
-        front = found | front
+        front, start, begins = found | front, 0, 0
     if not body.strip():
         faults.append(Fault(Level.FAULT, "the document holds no text", file))
     line = 2 if front else 0
     return _document(
         front, body, _free_id(path.stem, taken), file, line, sources, faults,
-        date=date, start=0 if extracted or is_page else len(text) - len(body),
+        date=date, begins=begins, start=start,
     )  # fmt: skip
 
 
@@ -91,6 +94,7 @@ def _document(
     faults: list[Fault],
     *,
     date: str,
+    begins: int = 0,
     start: int = 0,
 ) -> Document:
     check_source(said.get("source", ""), sources, file, line, faults)
@@ -106,6 +110,8 @@ def _document(
         _language(said.get("language", ""), line, file, faults) or language_of(body),
         link_or_blank(said.get("url", ""), line, file, "url", faults),
         file,
+        said.get("licence", ""),
+        begins,
         start,
     )
 
