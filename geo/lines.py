@@ -212,8 +212,12 @@ def _said(problem: Exception) -> str:
     return "nested too deeply" if isinstance(problem, RecursionError) else str(problem)
 
 
+# What some readers of lines take for the end of one, and JSON need not escape.
+_BREAKS = {ord(c): f"\\u{ord(c):04x}" for c in "\x85\u2028\u2029"}
+
+
 def _encoded(values: dict[str, Any]) -> bytes:
     try:
-        return json.dumps(values, ensure_ascii=False).encode() + b"\n"
+        return json.dumps(values, ensure_ascii=False).translate(_BREAKS).encode() + b"\n"
     except UnicodeEncodeError:  # half a surrogate pair, which JSON can write and UTF-8 cannot
         return json.dumps(values).encode() + b"\n"
