@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from geo.mentions import DateMention, EventMention, Quantity, Reading, Toponym
+from geo.records import Candidate
 
 Parse = Callable[..., Reading]
 
@@ -41,9 +42,12 @@ def answer(line: bytes, parse: Parse) -> bytes:
 
 
 def toponym(found: Toponym) -> dict[str, Any]:
-    """Return a toponym as plain values; without a place they are null."""
-    mention, place = found.mention, found.candidate
-    return {
+    """Return a toponym as plain values; without a place they are null.
+
+    `lat` to `name` are the place that the span names; `meant` is where the text puts something by it.
+    """
+    mention, place = found.mention, found.named or found.candidate
+    values = {
         "start": mention.start,
         "end": mention.end,
         "surface": mention.surface,
@@ -56,6 +60,16 @@ def toponym(found: Toponym) -> dict[str, Any]:
         "status": "suggested" if found.certain else "review",
         "reason": found.reason,
     }
+    if found.named and found.candidate:
+        values["meant"] = _place(found.candidate) | {"radius_km": found.candidate.radius_km}
+    if found.rivals:
+        values["candidates"] = [_place(rival) for rival in found.rivals]
+    return values
+
+
+def _place(place: Candidate) -> dict[str, Any]:
+    where = ", ".join(part for part in (place.admin1, place.country) if part)
+    return {"name": place.name, "lat": place.lat, "lon": place.lon, "place_id": place.place_id, "where": where}
 
 
 def event(told: EventMention) -> dict[str, Any]:

@@ -26,6 +26,7 @@ _EASTERN = re.compile("[٠-٩۰-۹]")
 _SHORT = frozenset(
     ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "c", "ca", "г"]
 )
+_SMALL = frozenset(("mars", "domingo", "été", "fin", "mes", "mai", "ayer", "hoy", "hier"))  # big ones are names
 _REACH = 48  # characters around an anchor in which a date may begin or end
 _GAP = re.compile(r"[\s,،.()]{0,3}")
 
@@ -81,6 +82,8 @@ def _word(found: re.Match[str], text: str) -> Word | None:
         return Word(kind[0], value.strip(), start, end)  # y2 is a year after a hyphen
     # "may" and "march" are months only with a capital; "Fall" and "Second" have no such doubt to lose.
     if value in ("may", "march", "mar") and text[start].islower():
+        return None
+    if value in _SMALL and text[start].isupper():
         return None
     letter, meant, beyond = _meant(value)
     return Word(letter, meant, start, end - beyond)
