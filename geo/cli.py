@@ -100,14 +100,15 @@ def main() -> None:
 )
 @_READING
 @click.option("--allow-empty", is_flag=True, help="Write maps even if they show no event.")
+@click.option("--publish", is_flag=True, help="Write nothing that no person has reviewed; refuse suggested events.")
 @_ASKING
-def build(seeds: Path, out: Path, allow_empty: bool, **options: Any) -> None:
+def build(seeds: Path, out: Path, **options: Any) -> None:
     """Make the maps from SEEDS (default: seeds)."""
     from geo.pipeline import build as build_maps
 
     with _progress() as progress:
         online = _services(options)
-        report = build_maps(seeds, out, allow_empty=allow_empty, online=online, progress=progress, **options)
+        report = build_maps(seeds, out, online=online, progress=progress, **options)
     _print_faults(report.faults)
     for file in report.files:
         click.echo(file)

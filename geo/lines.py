@@ -126,8 +126,12 @@ def _said(problem: Exception) -> str:
     return "nested too deeply" if isinstance(problem, RecursionError) else str(problem)
 
 
+# JSON lets these stand in a string; readers of lines may take them for the end of one.
+_BREAKS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
+
+
 def _encoded(values: dict[str, Any]) -> bytes:
     try:
-        return json.dumps(values, ensure_ascii=False).encode() + b"\n"
+        return json.dumps(values, ensure_ascii=False).translate(_BREAKS).encode() + b"\n"
     except UnicodeEncodeError:  # half a surrogate pair, which JSON can write and UTF-8 cannot
         return json.dumps(values).encode() + b"\n"

@@ -71,7 +71,7 @@ def read_seeds(path: str | Path, *, as_of: str = "", encoding: str = "", allow_n
     periods = desk.read("periods.csv", lambda text, file: read_periods(text, file, project.as_of, sources, faults))
     places = desk.read("places.csv", lambda text, file: read_places(text, file, sources, faults)) or ()
     documents = _documents(desk, sources)
-    events, rejected, duplicates = _events(desk, project, allow_null_island)
+    events, turned_down, rejected, duplicates = _events(desk, project, allow_null_island)
     if periods is None and not (root / "periods.csv").exists():
         faults.append(Fault(Level.NOTE, "there is no periods.csv: the events are in no period", "periods.csv"))
     own = {place.candidate.place_id for place in places}
@@ -82,7 +82,7 @@ def read_seeds(path: str | Path, *, as_of: str = "", encoding: str = "", allow_n
         raise SeedError(told)
     return Seeds(
         root, project, events, periods or (), sources, places, tuple(documents.values()), tuple(told),
-        rejected, duplicates,
+        rejected, duplicates, turned_down,
     )  # fmt: skip
 
 
@@ -189,11 +189,13 @@ def _documents(desk: _Desk, sources: Mapping[str, Source]) -> dict[str, Document
     return documents
 
 
-def _events(desk: _Desk, project: Project, allow_null_island: bool) -> tuple[pandas.DataFrame, int, int]:
-    """The events of all tables, with the numbers of rejected and of repeated rows."""
+def _events(
+    desk: _Desk, project: Project, allow_null_island: bool
+) -> tuple[pandas.DataFrame, pandas.DataFrame | None, int, int]:
+    """The events of all tables, those of status rejected, the numbers of all rejected and of repeated rows."""
     import pandas as pd
 
-    frames, rejected = [], 0
+    frames, refused, rejected = [], [], 0
     for path in desk.files("events", _TABLES):
         text = desk.text(path, "a CSV", table=True)
         table = None if text is None else read_table(text, desk.shown(path), desk.faults)
@@ -201,12 +203,14 @@ def _events(desk: _Desk, project: Project, allow_null_island: bool) -> tuple[pan
         if table is None:
             continue
         frame, out = read_event_table(table, project, desk.faults, allow_null_island=allow_null_island)
+        rejected += table.rejected + (0 if out is None else len(out))
         del table
-        rejected += out
         frames += [frame] if frame is not None and len(frame) else []
+        refused += [out] if out is not None else []
     events = no_events() if not frames else frames[0]
     if len(frames) > 1:
         events = pd.concat(frames, ignore_index=True)
     events, duplicates = drop_duplicates(events, desk.faults)
     give_ids(events)
-    return events, rejected, duplicates
+    turned_down = pd.concat(refused, ignore_index=True) if refused else None
+    return events, turned_down, rejected, duplicates

@@ -34,9 +34,10 @@ def read_document(
     """
     path = PurePath(file)
     front, body = _front_matter(text, file, faults)
+    begins = 1 + text[: len(text) - len(body)].count("\n")
     if path.suffix.lower() in PAGES:
         found, body = _article(body, file, faults)
-        front = found | front
+        front, begins = found | front, 0
     if not body.strip():
         faults.append(Fault(Level.FAULT, "the document holds no text", file))
     line = 2 if front else 0
@@ -50,6 +51,8 @@ def read_document(
         _language(front.get("language", ""), line, file, faults),
         link_or_blank(front.get("url", ""), line, file, "url", faults),
         file,
+        front.get("licence", ""),
+        begins,
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo.folding import fold, fold_letters, strip_articles
 from geo.recognize import lexicon
-from geo.recognize.inflect import Named, bases, known, run
+from geo.recognize.inflect import Named, bases, known, listed, run
 from geo.recognize.tokens import Tokens
 
 if TYPE_CHECKING:
@@ -16,20 +16,13 @@ if TYPE_CHECKING:
     from geo.recognize.spans import Names
 
 _CLITICS = ("", "و", "ب", "ل", "ف", "ك", "وب", "ول", "وك", "فب", "فل", "لل", "ولل", "س")
-# Words that only places follow, and words that places follow among other things.
-_HEADS = frozenset(fold_letters(w) for w in (
-    "مدينة بلدة قرية محافظة ولاية إقليم ريف مدينتي بلدتي قريتي محافظتي مدن بلدات قرى مخيم معبر ميناء مرفأ مطار قاعدة "
-    "ضاحية منطقة مديرية قضاء ناحية جزيرة خليج عاصمة سكان أهالي شمالي جنوبي شرقي غربي بمدينة لمدينة بلدتا مدينتا"
-).split())  # fmt: skip
-_PREPOSITIONS = frozenset(fold_letters(w) for w in (
-    "في من إلى على قرب شمال جنوب شرق غرب وسط نحو باتجاه عبر بين داخل خارج حول عن ضد ومن وفي وإلى محادثات مؤتمر "
-    "سقوط حصار قصف تحرير معركة معارك احتلال ضواحي أحياء شوارع سماء جبهة اقتحام استهداف"
-).split())  # fmt: skip
-_OF_STATE = frozenset(fold_letters(w) for w in "الجيش الرئيس الحكومة الشعب السفير الجنود العسكري الجندي".split())
 _KIN = frozenset(("ابن", "بن", "ابو", "ابي", "عبد", "ال", "ام", "بنت"))
 _ENDINGS = ("", "ه", "ين", "ون", "ات", "تين", "تان", "ان")
 # Countries where towns are known by their Arabic names.
-_SPOKEN = frozenset("SY IQ LB JO PS IL EG LY SD YE SA AE QA KW BH OM TN DZ MA MR SO DJ TD SS ER KM".split())
+_SPOKEN = frozenset(
+    ("SY", "IQ", "LB", "JO", "PS", "IL", "EG", "LY", "SD", "YE", "SA", "AE", "QA", "KW", "BH", "OM", "TN", "DZ", "MA",
+     "MR", "SO", "DJ", "TD", "SS", "ER", "KM")
+)  # fmt: skip
 _TOWN, _CITY, _GREAT = 20_000, 100_000, 300_000  # people
 
 
@@ -37,20 +30,23 @@ def named(tokens: Tokens, first: int, names: Names) -> Named | None:
     """Return the name that begins at a word; Arabic has no capitals, so a name must be large or follow its kind."""
     plain = fold_letters(tokens.words[first])
     before = fold_letters(tokens.words[first - 1]) if first and tokens.gap(first - 1).strip() in ("", "،") else ""
-    headed = before in _HEADS or before[1:] in _HEADS
+    headed = before in listed("arabic heads") or before[1:] in listed("arabic heads")
     named_before = _surname(tokens, first, plain)
     if not headed and not named_before and (place_id := _people(plain, before)):
         bearer = names.bearer(place_id)
         return Named(plain, first, 0, "demonym", (bearer,)) if bearer else None
     if not headed and before in _KIN:
         return None
+    before in listed("arabic prepositions")
     last = run(tokens, first)
     rest = "".join(f" {fold_letters(word)}" for word in tokens.words[first + 1 : last + 1])
     best: Named | None = None
     for cut in _cuts(plain):
         if cut and _common(plain):
             break
-        found = _longest(strip_articles(plain[cut:] + rest), headed, before in _PREPOSITIONS, bool(cut), names)
+        found = _longest(
+            strip_articles(plain[cut:] + rest), headed, before in listed("arabic prepositions"), bool(cut), names
+        )
         if found is None or (best is not None and first + found[1] <= best.last):
             continue
         key, words, bearers = found
@@ -80,14 +76,12 @@ def _surname(tokens: Tokens, first: int, plain: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 14)
-def _longest(
-    key: str, headed: bool, placed: bool, clitic: bool, names: Names
-) -> tuple[str, int, Sequence[Bearer]] | None:
+def _longest(key: str, headed: bool, placed: bool, names: Names) -> tuple[str, int, Sequence[Bearer]] | None:
     """Return the longest name at the beginning of a key that may be meant, the words after its first, its bearers."""
     parts = key.split(" ")
     for size in range(len(parts), 0, -1):
         name, bearers = known(" ".join(parts[:size]), names)
-        if bearers and _meant(parts[:size], bearers, headed, placed and not clitic):
+        if bearers and _meant(parts[:size], bearers, headed, placed):
             return name, size - 1, bearers
     return None
 
@@ -127,8 +121,8 @@ def _people(plain: str, before: str) -> str:
 def _is_land(bare: str, article: bool, before: str) -> bool:
     """Tell whether an adjective is a country's name here: "في سورية", "في السعودية"; "مالي" unless of its state."""
     if bare.startswith("مالي"):
-        return not (article and before in _OF_STATE)
+        return not (article and before in listed("arabic state"))
     noun = before.startswith(("ال", "وال", "بال"))
     if bare == "سوريه":
-        return not article and (not before or before in _PREPOSITIONS)
+        return not article and (not before or before in listed("arabic prepositions"))
     return bare == "سعوديه" and article and not noun

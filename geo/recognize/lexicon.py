@@ -54,11 +54,18 @@ def exonyms() -> dict[str, str]:
     return {fold(word): fold(key) for key, listed in table("exonyms") for word in listed.split(";")}
 
 
+class _Points(dict[str, float]):
+    """Points by cue; those without any have none."""
+
+    def __missing__(self, cue: str) -> float:
+        return 0.0
+
+
 @cache
 def weights() -> dict[str, float]:
-    """Return cue → points for a place (see scripts/train_toponyms.py)."""
+    """Return cue → points for a place, 0 for those not listed (see scripts/train_toponyms.py)."""
     lines = (DATA / "weights.csv").read_text(encoding="utf-8").splitlines()[1:]
-    return {name: float(points) for name, _, points in (line.rpartition(",") for line in lines)}
+    return _Points((name, float(points)) for name, _, points in (line.rpartition(",") for line in lines))
 
 
 @cache

@@ -74,6 +74,12 @@ def test_half_a_surrogate_pair_survives():
     assert found["id"] == "\ud800" and [t["start"] for t in found["toponyms"]] == [2]
 
 
+def test_a_line_stays_one_for_readers_who_know_other_ends_of_lines():
+    text = "On 5 May 2016 shells hit Homs\u2028and\u2029again\x85here, killing ten people."
+    answers = _answers({"id": 1, "text": text})
+    assert len(answers) == 1 and answers[0]["events"][0]["quote"] == text
+
+
 def test_an_answer_comes_before_the_next_line_is_sent():
     command = [sys.executable, "-m", "geo", "parse", "--jsonl"]
     env = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}

@@ -28,6 +28,35 @@ export interface GeoData {
   layers: Layer[];
   /** Other names of the places in `events.place` and `to_place`; a place without any is left out. */
   spellings: [StringId, string[]][];
+  /** Places that the documents name without an event: no rows of the table, in no count of events. */
+  mentions?: Mentions;
+  /** How many more there are than `mentions` holds. */
+  mentions_more?: number;
+  /** Names in the documents that no place could be told for. */
+  unplaced?: Unplaced[];
+}
+
+/** One place an entry. */
+export interface Mentions {
+  name: StringId[];
+  /** Degrees × 1e5. */
+  lon: number[];
+  lat: number[];
+  geo_precision: StringId[];
+  kind: StringId[];
+  /** How often the documents name it. */
+  count: number[];
+  /** The sentences that do, or some of them: index into `documents`, the sentence. */
+  quotes: [number, StringId][][];
+}
+
+export interface Unplaced {
+  name: string;
+  /** Index into `documents`, or -1. */
+  document: number;
+  sentence: string;
+  /** What it may be, best first; degrees. */
+  candidates: { name: string; where: string; lon: number; lat: number }[];
 }
 
 export interface Page {
@@ -59,6 +88,8 @@ export interface Accounting {
   undated: number;
   rejected: number;
   duplicates: number;
+  /** Of all these, how many were found by rules in documents and not reviewed. */
+  suggested?: number;
 }
 
 export interface Period {
@@ -264,6 +295,8 @@ export interface PageHash {
   facets: Record<string, Picked>;
   /** `b=DAY/DAY`: the span to compare with. */
   compare: [Day, Day] | null;
+  /** `mentions=on` or `off`: the mentioned places are drawn; null = as the page opens. */
+  mentions: boolean | null;
   /** `story`: the turning points are being walked. */
   story: boolean;
   /** `view=ZOOM/LAT/LON` */

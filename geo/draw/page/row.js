@@ -11,6 +11,7 @@ import { amongTwins, machineDay, placeOf, titleOf, whenOf } from "./words.js";
 export function rowButton(data, state, i) {
   const { query, drawn } = state;
   const possible = drawn.state[i] === POSSIBLE;
+  const suggested = data.suggested[i] === 1;
   const disputed = data.disputed[i] === 1;
   const span = spanOf(state, i);
   const c = data.category[i] ?? 0;
@@ -24,7 +25,7 @@ export function rowButton(data, state, i) {
       "data-event": data.raw.events.id[i],
       "aria-current": state.selected === i ? "true" : null,
     },
-    category ? categoryGlyph(category, c, { possible, disputed }) : null,
+    category ? categoryGlyph(category, c, { possible, suggested, disputed }) : null,
     // Read aloud as "title, place, date"; the style sheet shows the date first.
     h("span", { class: "event-title", dir: "auto" }, ...highlighted(titleOf(data, i), query)),
     unseen(", "),
@@ -37,6 +38,8 @@ export function rowButton(data, state, i) {
       twins > 1 && ` · ${t("list.twin", { i: twin, n: twins })}`, // no two rows have one name
       !span && possible && h("i", {}, ` · ${t("list.possible")}`),
       disputed && h("i", {}, ` · ${t("list.disputed")}`),
+      suggested && " ",
+      suggested && h("span", { class: "suggested-tag" }, t("suggested.tag")),
       span && " ",
       span && h("b", { class: "span-tag" }, span),
     ),
