@@ -37,16 +37,14 @@ def named(tokens: Tokens, first: int, names: Names) -> Named | None:
         return Named(plain, first, 0, "demonym", (bearer,)) if bearer else None
     if not headed and before in _KIN:
         return None
-    before in listed("arabic prepositions")
+    placed = before in listed("arabic prepositions")
     last = run(tokens, first)
     rest = "".join(f" {fold_letters(word)}" for word in tokens.words[first + 1 : last + 1])
     best: Named | None = None
     for cut in _cuts(plain):
         if cut and _common(plain):
             break
-        found = _longest(
-            strip_articles(plain[cut:] + rest), headed, before in listed("arabic prepositions"), bool(cut), names
-        )
+        found = _longest(strip_articles(plain[cut:] + rest), headed, placed and not cut, names)
         if found is None or (best is not None and first + found[1] <= best.last):
             continue
         key, words, bearers = found

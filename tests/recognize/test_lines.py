@@ -75,9 +75,7 @@ def test_half_a_surrogate_pair_survives():
 
 
 def test_a_line_stays_one_for_readers_who_know_other_ends_of_lines():
-    text = "On 5 May 2016 shells hit Homs\u2028and\u2029again\x85here, killing ten people."
-    answers = _answers({"id": 1, "text": text})
-    assert len(answers) == 1 and answers[0]["events"][0]["quote"] == text
+    assert [a["id"] for a in _answers({"id": "a\u2028b\u2029c\x85d", "text": "Homs"})] == ["a\u2028b\u2029c\x85d"]
 
 
 def test_an_answer_comes_before_the_next_line_is_sent():
