@@ -36,7 +36,7 @@ def mentions(
 
 
 def unplaced(names: Sequence[Unsettled], documents: Mapping[str, int]) -> dict[str, Any]:
-    """The names that need a person's eye, each with its sentence and what it may mean."""
+    """The names that need a person's eye, each with its sentence and what it may mean; degrees."""
     shown = names[:MOST_UNPLACED]
     listed = [
         {
@@ -51,7 +51,7 @@ def unplaced(names: Sequence[Unsettled], documents: Mapping[str, int]) -> dict[s
 
 
 def _option(candidate: Candidate, where: str) -> dict[str, Any]:
-    lon, lat = _integers(candidate, -180.0)
+    lon, lat = round(candidate.lon, 5), round(candidate.lat, 5)
     return {"name": candidate.name, "where": where, "lon": lon, "lat": lat}
 
 

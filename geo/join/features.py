@@ -158,18 +158,21 @@ def _locate(row: Any, places: Resolved) -> _Spot:
 
 def _named(row: Any, place: Place) -> _Spot:
     best = place.candidate
+    size = float(row.radius_km or best.radius_km)
+    precision = row.geo_precision or best.geo_precision
+    shape = place.geometry if place.geometry is not None else wide_disc(best.lon, best.lat, size, precision)
     return _Spot(
-        place.geometry if place.geometry is not None else _point(best.lon, best.lat),
+        shape if shape is not None else _point(best.lon, best.lat),
         best.lat,
         best.lon,
-        row.geo_precision or best.geo_precision,
+        precision,
         row.geo_basis or _basis(best),
         best.place_id,
         best.name,
         best.local_name,
         best.kind,
         place.reason,
-        float(row.radius_km or best.radius_km),
+        size,
     )
 
 

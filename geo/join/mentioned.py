@@ -6,12 +6,13 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from geo.join.agree import SAME_KM
 from geo.mentions import Mentioned, Named, Reading, Toponym, Unsettled
-from geo.quoting import sentence
 from geo.records import Candidate, Document
+from geo.sentences import sentences
 from geo.sphere import distance_km
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _QUOTES = 5  # sentences of a place
 _CANDIDATES = 3  # of a name
+_REACH = 300  # characters to either side of a name that are kept of its sentence
 
 Where = Callable[[Candidate], str]
 
@@ -44,6 +46,7 @@ def named(
     unsettled: dict[tuple[str, str], Unsettled] = {}
     for document in documents:
         reading = readings.get(document.doc_id, Reading())
+        told = _Sentences(document.text)
         in_events = {event.toponym.mention.start for event in reading.events}
         for toponym in reading.toponyms:
             mention, best = toponym.mention, toponym.candidate
@@ -52,12 +55,12 @@ def named(
             if best is None or not toponym.certain:
                 key = (document.doc_id, mention.key or mention.surface)
                 if key not in unsettled:
-                    unsettled[key] = _unsettled(document, toponym, where)
+                    unsettled[key] = _unsettled(document.doc_id, toponym, told, where)
             elif mention.start not in in_events and not spans.hold(document.doc_id, mention.start, best):
                 found = places.setdefault((best.place_id, best.lon, best.lat), _Found(toponym))
                 found.count += 1
                 if len(found.quotes) < _QUOTES:
-                    found.quotes[document.doc_id, _sentence(document, toponym)] = None
+                    found.quotes[document.doc_id, told.around(mention.start, mention.end)] = None
     ordered = sorted(places.values(), key=lambda f: -f.count)  # of equal ones the first named
     return Named(tuple(map(_mentioned, ordered)), tuple(unsettled.values()))
 
@@ -68,16 +71,30 @@ def _mentioned(found: _Found) -> Mentioned:
     return Mentioned(best, found.toponym.geo_precision, found.count, tuple(found.quotes))
 
 
-def _unsettled(document: Document, toponym: Toponym, where: Where) -> Unsettled:
-    best = [toponym.candidate] if toponym.candidate else []
-    candidates = list(dict.fromkeys([*best, *toponym.rivals]))[:_CANDIDATES]
-    return Unsettled(
-        toponym.mention.surface, document.doc_id, _sentence(document, toponym), tuple((c, where(c)) for c in candidates)
-    )
+def _unsettled(doc_id: str, toponym: Toponym, told: _Sentences, where: Where) -> Unsettled:
+    mention, best = toponym.mention, toponym.candidate
+    rivals = {candidate.place_id: candidate for candidate in ([best] if best else []) + list(toponym.rivals)}
+    candidates = tuple((candidate, where(candidate)) for candidate in list(rivals.values())[:_CANDIDATES])
+    return Unsettled(mention.surface, doc_id, told.around(mention.start, mention.end), candidates)
 
 
-def _sentence(document: Document, toponym: Toponym) -> str:
-    return sentence(document.text, toponym.mention.start, toponym.mention.end)
+class _Sentences:
+    """The sentences of a text, found when they are first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int]]:
+        return sentences(self._text)
+
+    def around(self, start: int, end: int) -> str:
+        """The sentence that holds a span, on one line; of a very long one what is about the span, with ellipses."""
+        number = bisect_right(self._spans, start, key=lambda span: span[0]) - 1
+        first, last = self._spans[number] if number >= 0 else (start, end)
+        left, right = max(first, start - _REACH), min(max(last, end), end + _REACH)
+        told = " ".join(self._text[left:right].split())
+        return ("…" if left > first else "") + told + ("…" if right < last else "")
 
 
 class _Spans:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geo import when
-from geo.join.discs import WIDE_KM, wide_disc
+from geo.join.discs import WIDE_KM
 from geo.mentions import EventMention, Quantity, Reading, Toponym
 from geo.records import Candidate, Document, Place, When
 from geo.schema import EVENT_COLUMNS, READ_COLUMNS, SUGGESTED
@@ -111,8 +111,6 @@ def _place(toponym: Toponym, area_of: AreaOf) -> tuple[Place | str, bool]:
     if best is None:
         return toponym.reason or "no place of this name is known", True
     shape, fixed = area_of(best)
-    if shape is None:
-        shape = wide_disc(best.lon, best.lat, _radius_km(toponym, best), toponym.geo_precision)
     return Place(toponym.mention.surface, best, toponym.reason, shape), fixed
 
 
@@ -167,13 +165,10 @@ def _where(telling: Telling) -> dict[str, Any]:
     row |= {"geo_precision": toponym.geo_precision, "geo_basis": "gazetteer", "place_id": best.place_id}
     row["iso"] = best.country
     if not telling.fixed:
-        row |= {"latitude": best.lat, "longitude": best.lon}
-        row["radius_km"] = f"{_radius_km(toponym, best):g}"
+        row |= {"latitude": best.lat, "longitude": best.lon, "radius_km": f"{best.radius_km:g}"}
+    if toponym.geo_precision == "region" and place.geometry is None and not best.radius_km:
+        row["radius_km"] = f"{WIDE_KM:g}"  # a region of unknown size is no point
     return row
-
-
-def _radius_km(toponym: Toponym, place: Candidate) -> float:
-    return place.radius_km or (WIDE_KM if toponym.geo_precision == "region" else 0.0)
 
 
 def _killed(numbers: Sequence[Quantity]) -> dict[str, str]:

@@ -39,6 +39,7 @@ _PATTERNS = (
     ("weekday", r"w"),
 )
 _GRAMMAR = re.compile("|".join(f"(?P<r{i}>{pattern})" for i, (_, pattern) in enumerate(_PATTERNS)))
+_ALONE = frozenset("yxmsjzrw")  # letters of words that can be a date by themselves
 _RULES = [name for name, _ in _PATTERNS]
 _MANY = re.compile(
     r"\b(?:days|weeks|months|years|decades|hours|дни|недели|месяцы|годы|أيام|أسابيع|أشهر|سنوات"
@@ -67,6 +68,8 @@ def dates(text: str, document_date: str = "", offset: int = 0) -> Iterator[DateM
     """
     anchor = date.fromisoformat(document_date) if document_date else None
     for run in runs(text):
+        if len(run) == 1 and run[0].letter not in _ALONE:
+            continue
         letters = "".join(word.letter for word in run)
         for found in _GRAMMAR.finditer(letters):
             rule = _RULES[int(str(found.lastgroup)[1:])]

@@ -35,6 +35,10 @@ class Names(Hashable, Protocol):
         """Return the folded name that `key` is another spelling of, "" if none."""
         ...
 
+    def alike(self, key: str) -> Sequence[tuple[str, float]]:
+        """Return folded names one or two letters off, each with how like it is in per cent, the likest first."""
+        ...
+
     def bearer(self, place_id: str) -> Bearer | None:
         """Return one place."""
         ...
@@ -54,6 +58,7 @@ class Span:
     points: float = 0.0
     state: int = -1  # position in the list of spans of the division or country that follows a comma
     role: str = ""
+    likeness: float = 0.0  # per cent, if it is only spelled like the name of its bearers
     told: bool = False  # its own script's rules decided, points do not
 
 

@@ -28,15 +28,19 @@ export interface GeoData {
   layers: Layer[];
   /** Other names of the places in `events.place` and `to_place`; a place without any is left out. */
   spellings: [StringId, string[]][];
-  /** Places that the documents name without an event: no rows of the table, in no count of events. */
+  /**
+   * Places that the documents name without an event: no rows of the table, in no count of events. The most mentioned
+   * first, at most 2,000. A mention has no date, so a page of one period has none; nor has a page made to be published.
+   */
   mentions?: Mentions;
   /** How many more there are than `mentions` holds. */
   mentions_more?: number;
-  /** Names in the documents that no place could be told for. */
+  /** Names in the documents that no place could be told for, or not for certain: at most 500, on the same page. */
   unplaced?: Unplaced[];
+  unplaced_more?: number;
 }
 
-/** One place an entry. */
+/** One place an entry; columns of equal length. */
 export interface Mentions {
   name: StringId[];
   /** Degrees × 1e5. */
@@ -46,7 +50,7 @@ export interface Mentions {
   kind: StringId[];
   /** How often the documents name it. */
   count: number[];
-  /** The sentences that do, or some of them: index into `documents`, the sentence. */
+  /** The first sentences that do, at most five: index into `documents` or -1, the sentence. */
   quotes: [number, StringId][][];
 }
 
@@ -55,7 +59,7 @@ export interface Unplaced {
   /** Index into `documents`, or -1. */
   document: number;
   sentence: string;
-  /** What it may be, best first; degrees. */
+  /** What it may be, at most three, best first; where: its division and country; degrees. */
   candidates: { name: string; where: string; lon: number; lat: number }[];
 }
 
@@ -186,7 +190,7 @@ export interface Events {
   /** The caption of a turning point; "" for all other events. */
   turning: StringId[];
   actors: StringId[][];
-  /** Index into `sources`, or -1; then `publisher` names it. */
+  /** Index into `sources`, or -1; then `publisher` names it, or the several, parted by "; ". */
   source: number[];
   publisher: StringId[];
   source_locator: StringId[];
