@@ -212,8 +212,8 @@ def _said(problem: Exception) -> str:
     return "nested too deeply" if isinstance(problem, RecursionError) else str(problem)
 
 
-# What some readers of lines take for the end of one, and JSON need not escape.
-_BREAKS = {ord(c): f"\\u{ord(c):04x}" for c in "\x85\u2028\u2029"}
+# JSON lets these stand in a string; readers of lines may take them for the end of one.
+_BREAKS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
 
 
 def _encoded(values: dict[str, Any]) -> bytes:
