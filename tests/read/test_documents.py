@@ -164,3 +164,11 @@ def test_a_quote_that_the_document_does_not_hold_is_no_evidence(folder):
 def test_find_counts_code_points():
     assert find("б", "а🗺б") == (2, 3)
     assert find("x", "abc") is None
+
+
+def test_a_document_knows_its_licence_and_the_line_where_its_text_begins():
+    faults = []
+    made = read_document("---\ntitle: A\nlicense: MIT\n---\n\n\nFirst.", "documents/a.md", (), (), faults)
+    assert (made.licence, made.line) == ("MIT", 7)
+    assert read_document("First.\nSecond.", "documents/b.txt", (), (), faults).line == 1
+    assert read_document(PAGE, "documents/c.html", (), (), faults).line == 0
