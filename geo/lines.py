@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict
 from typing import Any
 
-from geo.mentions import EventMention, Reading, Toponym
+from geo.mentions import DateMention, EventMention, Quantity, Reading, Toponym
+from geo.records import Candidate
 
 Parse = Callable[..., Reading]
 
@@ -35,16 +35,19 @@ def answer(line: bytes, parse: Parse) -> bytes:
         return _encoded({"id": doc_id, "error": _said(problem)})
     found = {
         "toponyms": map(toponym, read.toponyms),
-        "dates": map(asdict, read.dates),
+        "dates": map(_plain, read.dates),
         "events": map(event, read.events),
     }
     return _encoded({"id": doc_id} | {name: list(values) for name, values in found.items()})
 
 
 def toponym(found: Toponym) -> dict[str, Any]:
-    """Return a toponym as plain values; without a place they are null."""
-    mention, place = found.mention, found.candidate
-    return {
+    """Return a toponym as plain values; without a place they are null.
+
+    `lat` to `name` are the place that the span names; `meant` is where the text puts something by it.
+    """
+    mention, place = found.mention, found.named or found.candidate
+    values = {
         "start": mention.start,
         "end": mention.end,
         "surface": mention.surface,
@@ -57,6 +60,16 @@ def toponym(found: Toponym) -> dict[str, Any]:
         "status": "suggested" if found.certain else "review",
         "reason": found.reason,
     }
+    if found.named and found.candidate:
+        values["meant"] = _place(found.candidate) | {"radius_km": found.candidate.radius_km}
+    if found.rivals:
+        values["candidates"] = [_place(rival) for rival in found.rivals]
+    return values
+
+
+def _place(place: Candidate) -> dict[str, Any]:
+    where = ", ".join(part for part in (place.admin1, place.country) if part)
+    return {"name": place.name, "lat": place.lat, "lon": place.lon, "place_id": place.place_id, "where": where}
 
 
 def event(told: EventMention) -> dict[str, Any]:
@@ -76,13 +89,18 @@ def event(told: EventMention) -> dict[str, Any]:
         "event_type": told.event_type,
         "cue": told.cue,
         "actors": list(told.actors),
-        "numbers": [asdict(number) for number in told.numbers],
+        "numbers": [_plain(number) for number in told.numbers],
         "confidence": told.confidence,
         "status": "suggested",
         "reason": told.reason,
         "quote": told.quote,
         "told": [{"start": start, "end": end} for start, end in told.told],
     }
+
+
+def _plain(record: DateMention | Quantity) -> dict[str, Any]:
+    """Return a record of plain values as they are; `dataclasses.asdict` would copy each of them."""
+    return {name: getattr(record, name) for name in record.__slots__}
 
 
 def row(found: Toponym) -> str:

@@ -29,7 +29,7 @@ _PATTERNS = (
     ("months of a year", r"[kl][cd]uy"),
     ("days of a month", r"g?w?(?:dTw?dmy?|mdTdy?)"),
     ("range", rf"[FA]?(?:{_POINT}|d)[TU]{_POINT}"),
-    ("open end", rf"[SU]{_POINT}"),
+    ("open end", rf"[SU](?:u?{_POINT}|p?l[umsw]|ul|[wr])"),
     ("limit", rf"[Ba]{_POINT}"),
     ("shift", r"A?[cd]ua"),
     ("turn", r"p?l(?:[cd]?u|m|s|w)|p?(?:m|s|w)l|ul"),
@@ -38,6 +38,7 @@ _PATTERNS = (
     ("weekday", r"w"),
 )
 _GRAMMAR = re.compile("|".join(f"(?P<r{i}>{pattern})" for i, (_, pattern) in enumerate(_PATTERNS)))
+_ALONE = frozenset("yxmsjzrw")  # letters of words that can be a date by themselves
 _RULES = [name for name, _ in _PATTERNS]
 # A number of four digits is a year after one of these; after the second kind unless it counts something.
 _LEADS = re.compile(
@@ -48,6 +49,10 @@ _WEAK_LEADS = re.compile(
     r"(?:\b(?:of|the|from|by|to|as|and|between|before|after|around|about|по|к|и|от|من|إلى)\s+|\d[–-])$"
 )
 _COUNTS = re.compile(r"\s+(?:[a-z]+\s+)?[a-z]+s\b|\s+(?:people|troops|km|men|women|[а-я]+(?:ов|ей|ых)\b)")
+_MANY = re.compile(
+    r"\b(?:days|weeks|months|years|decades|hours|дни|недели|месяцы|годы|أيام|أسابيع|أشهر|سنوات|días|semanas|meses|años)\b",
+    re.I,
+)
 _UNIT_DAYS = {"day": 1, "weekend": 7, "week": 7, "month": 30, "year": 365, "decade": 3650}
 
 
@@ -70,6 +75,8 @@ def dates(text: str, document_date: str = "", offset: int = 0) -> Iterator[DateM
     """
     anchor = date.fromisoformat(document_date) if document_date else None
     for run in runs(text):
+        if len(run) == 1 and run[0].letter not in _ALONE:
+            continue
         letters = "".join(word.letter for word in run)
         for found in _GRAMMAR.finditer(letters):
             rule = _RULES[int(str(found.lastgroup)[1:])]
@@ -104,13 +111,17 @@ def _is_named(text: str, word: Word) -> bool:
     if not text[word.start : word.end].isascii():
         return True
     before = text[max(word.start - 16, 0) : word.start].lower()
-    if word.letter == "m" and not text[word.start].isupper():
-        return False
-    return bool(
-        re.search(
-            r"\b(?:in|on|since|until|till|by|from|during|of|early|late|mid|and|to|through|this|the)[\s-]+$", before
-        )
-    )
+    if word.letter == "m":
+        return bool((_LED if text[word.start].isupper() else _LED_ABROAD).search(before))
+    fell = text[word.start : word.end].lower() == "fall" and re.match(r"\s+(?:of|to|from|in)\b", text[word.end :])
+    return not fell and bool(_LED_BY_THE.search(before))
+
+
+_LED = re.compile(r"\b(?:in|on|since|until|till|by|from|during|of|early|late|mid|and|to|through|this)[\s-]+$")
+_LED_BY_THE = re.compile(
+    r"\b(?:in|on|since|until|till|by|from|during|of|early|late|mid|and|to|through|this|the)[\s-]+$"
+)
+_LED_ABROAD = re.compile(r"\b(?:en|desde|hasta|depuis|fin|finales de|principios de|début|courant)\s+$")
 
 
 def _mention(text: str, words: list[Word], rule: str, anchor: date | None) -> DateMention | None:
@@ -118,6 +129,8 @@ def _mention(text: str, words: list[Word], rule: str, anchor: date | None) -> Da
     if words[0].letter == "T":
         return None
     try:
+        if rule == "turn" and _MANY.search(text, start, end) and not any(word.letter in "cd" for word in words):
+            raise Unreadable("how many is not said")
         edtf, status, said = _READERS[rule](words, anchor)
         when = parse(edtf)
     except Unreadable as reason:
@@ -156,10 +169,20 @@ def _read_days(words: list[Word], anchor: date | None) -> tuple[str, str, str]:
 
 
 def _read_open(words: list[Word], anchor: date | None) -> tuple[str, str, str]:
-    edtf, status, _ = point(words[1:], anchor)
+    edtf, status, _ = _read_any(words[1:], anchor)
     if words[0].letter == "S":
         return f"{edtf.split('/')[0]}/..", status, "since a date"
     return f"../{edtf.split('/')[-1]}", status, "until a date"
+
+
+def _read_any(words: list[Word], anchor: date | None) -> tuple[str, str, str]:
+    """Read what may follow "since" and "until"."""
+    letters = {word.letter for word in words}
+    if "l" in letters:
+        return _read_turn(words, anchor)
+    if letters <= {"w"} or letters <= {"r"}:
+        return _read_weekday(words, anchor) if "w" in letters else _read_day(words, anchor)
+    return point([word for word in words if word.letter != "u"], anchor)
 
 
 def _read_limit(words: list[Word], anchor: date | None) -> tuple[str, str, str]:
@@ -211,8 +234,6 @@ def _read_turn(words: list[Word], anchor: date | None) -> tuple[str, str, str]:
     many = next((_count(word) for word in words if word.letter in "cd"), 0)
     if kind == "day" and not many:
         raise Unreadable("counted from a day that is told before")
-    if not many and words[-1].end - words[-1].start > len(kind) and kind != "weekend":
-        raise Unreadable("how many is not said")
     if many and turn == "last":
         if kind == "hour":
             return (
@@ -244,6 +265,9 @@ def _read_turn(words: list[Word], anchor: date | None) -> tuple[str, str, str]:
 def _read_day(words: list[Word], anchor: date | None) -> tuple[str, str, str]:
     if anchor is None:
         raise Unreadable("relative, and the document has no date")
+    if words[0].value == "weekend":
+        saturday = _weekday(5, anchor - timedelta(1), "")
+        return f"{saturday.isoformat()}/{(saturday + timedelta(1)).isoformat()}", RESOLVED, "the last weekend"
     step = int(words[0].value)
     return (
         (anchor + timedelta(step)).isoformat(),

@@ -11,11 +11,11 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import cache
 
 from geo.mentions import DateMention, EventMention, Quantity, Toponym
-from geo.recognize.actors import actors
+from geo.recognize.actors import actors, names
+from geo.recognize.dating import Day, day_of, describes, lately, parsed
 from geo.recognize.linking import linked
 from geo.recognize.phrases import Phrases, Sentence, load
 from geo.recognize.quantities import quantities
@@ -23,28 +23,18 @@ from geo.recognize.settings import settings
 from geo.recognize.wording import confidence
 from geo.records import When
 from geo.sentences import paragraphs, sentences
-from geo.when import parse
 
 _LONGEST = 1500  # characters of what can be one sentence
 _MEMORY = 3  # sentences back from which place or date may come
-_WITHIN = 30  # days before a document's own within which its news lies
+_SURE = 3  # weight from which on a cue makes an event without a date or a number
+_WEAK = 2  # weight below which, as with "said", a number must be told
 _TURNS = re.compile(r"\b(?:compared (?:to|with)|up from|down from|whereas|while|but|and then)\b|;", re.IGNORECASE)
 _THERE = re.compile(
     r"\b(?:there|in the (?:country|city|town|village|region|area|province|district|capital)|в стране|там|هناك)\b", re.I
 )
-_NEXT_DAY = re.compile(
-    r"\b(?:the (?:next|following) (?:day|morning)|a day later|one day later|на следующий день|في اليوم التالي)\b", re.I
-)
-# What happened before or after something else has no day of its own.
-_LEANS = re.compile(
-    r"\b(?:before|after|following|since|until)\s(?:the|a|an|his|her|its|their|this|that|[^\W\d_]+['’]s)\s"
-    r"|\b(?:после|с тех пор|до)\s|\b(?:بعد|قبل|منذ)\s",
-    re.IGNORECASE,
-)
-_POINTERS = re.compile(
-    r"(?:Also read|Read (?:also|more)|Recommended|Related|See also|Photo|Image|Video|Source)\b", re.I
-)
-_ENDS = tuple('.!…"”»)؟۔')
+_NO_PLACE = ("metonym", "organisation")
+_POINTERS = re.compile(r"(?:Also read|Read (?:also|more)|Recommended|Related|See also|Photo|Image|Source)\b", re.I)
+_ENDS = tuple('.!…"”»)؟۔')  # a heading has none of these
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,32 +47,49 @@ class Cue:
     weight: int
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
-    """When, by which words, and how it came to the event."""
-
-    when: When
-    text: str
-    basis: str
-    reason: str
-
-
 @dataclass(slots=True)
 class Before:
-    """What the sentences before say, within one paragraph."""
+    """What the sentences before say, within one paragraph: the last that names a place, the last date."""
 
-    place: Toponym | None = None
+    sentence: Sentence | None = None
+    named: Sequence[Toponym] = ()
     place_age: int = 0
     when: When | None = None
     when_age: int = 0
+
+    def place(self) -> Toponym | None:
+        """Return the place that they speak of."""
+        return next(iter(settings(self.sentence, self.named, 0)), None) if self.sentence else None
+
+    def keep(self, sentence: Sentence, named: Sequence[Toponym]) -> None:
+        """Remember a sentence that names a place."""
+        if any(t.mention.role == "location" and t.candidate is not None for t in named):
+            self.sentence, self.named, self.place_age = sentence, named, 0
+
+    def keep_day(self, known: Sequence[DateMention]) -> None:
+        """Remember the last of some dates."""
+        if known:
+            self.when, self.when_age = parsed(known[-1].edtf), 0
 
     def ages(self) -> None:
         """Forget what was said too long ago."""
         self.place_age, self.when_age = self.place_age + 1, self.when_age + 1
         if self.place_age > _MEMORY:
-            self.place = None
+            self.sentence = None
         if self.when_age > _MEMORY:
             self.when = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence with all that is known of it: its places, its dates (`known` have a value), what came before."""
+
+    sentence: Sentence
+    named: Sequence[Toponym]
+    dated: Sequence[DateMention]
+    known: Sequence[DateMention]
+    before: Before
+    published: When | None
 
 
 def events(
@@ -101,7 +108,7 @@ def events(
     """
     if not toponyms:
         return []
-    day = parse(published) if published else None
+    day = parsed(published) if published else None
     place_starts, date_starts = [t.mention.start for t in toponyms], [d.start for d in dates]
     found: list[EventMention] = []
     for first, last in paragraphs(text):
@@ -128,51 +135,42 @@ def _told(
     published: When | None,
 ) -> Iterator[EventMention]:
     """The events of one sentence; remembers its place and date for those after it."""
-    if not named and not dated and before.place is None:
+    if before.sentence is None and all(t.mention.role in _NO_PLACE for t in named):
+        before.keep_day([d for d in dated if d.edtf])
         return
     sentence = Sentence(text, start)
-    known = [d for d in dated if d.edtf and not _describes(d, sentence)]
+    known = [d for d in dated if d.edtf and not describes(d, sentence)]
+    scene = Scene(sentence, named, dated, known, before, published)
     if not text.endswith("?") and not _POINTERS.match(text):
-        whole = _cue(sentence, 0, len(sentence), named)
-        for first, last in _clauses(sentence, known):
-            yield from _events_of(sentence, first, last, whole, named, dated, known, before, published)
-    _remember(sentence, named, known, before)
+        whole = _cue(scene, 0, len(sentence))
+        clauses = _clauses(scene) if whole else []
+        for first, last in clauses:
+            cue = (_cue(scene, first, last) or whole) if len(clauses) > 1 else whole
+            if cue is not None:
+                yield from _events_of(scene, cue, first, last)
+    before.keep(sentence, named)
+    before.keep_day(known)
 
 
-def _events_of(
-    sentence: Sentence,
-    first: int,
-    last: int,
-    whole: Cue | None,
-    named: Sequence[Toponym],
-    dated: Sequence[DateMention],
-    known: Sequence[DateMention],
-    before: Before,
-    published: When | None,
-) -> Iterator[EventMention]:
+def _events_of(scene: Scene, cue: Cue, first: int, last: int) -> Iterator[EventMention]:
     """The events of one clause: words `first` to `last`, exclusive; what it lacks is the sentence's."""
-    inside = _within(sentence, first, last)
-    cue = _cue(sentence, first, last, named) or whole
-    if cue is None:
-        return
-    places = settings(sentence, [t for t in named if inside(t.mention.start)], cue.position)
-    places = places or settings(sentence, named, cue.position)
-    own = bool(places)
-    mine = [d for d in known if inside(d.start)] or list(known)
-    numbers = [q for q in quantities(sentence, dated) if _at(sentence, q, inside)]
-    if not own and before.place is not None and (mine or numbers or _THERE.search(sentence.text)):
-        places = [before.place]
-    if not places:
-        return
-    said = confidence(sentence, cue.position, "", "")
-    day = _day(sentence, cue, mine, dated, before, published, said, own, numbers)
+    sentence = scene.sentence
+    begin = sentence.starts[first] if first else sentence.start
+    end = sentence.starts[last] if last < len(sentence) else sentence.start + len(sentence.text)
+    numbers = [
+        q for q in quantities(sentence, scene.dated) if begin <= sentence.start + sentence.text.find(q.text) < end
+    ]
+    stated = [d for d in scene.known if begin <= d.start < end] or scene.known
+    places = settings(sentence, [t for t in scene.named if begin <= t.mention.start < end], cue.position)
+    places = places or (settings(sentence, scene.named, cue.position) if last - first < len(sentence) else [])
+    reason = ""
+    if not places and (stated or numbers or _THERE.search(sentence.text)) and (place := scene.before.place()):
+        places, reason = [place], "the place is that of a sentence before; "
+    day = _day(scene, cue, stated, numbers, own_place=not reason) if places else None
     if day is None:
         return
-    year = (day.when.latest or "")[:4]
-    said = confidence(sentence, cue.position, year, (published.latest or "")[:4] if published else "")
-    if published and day.when.earliest and published.latest and day.when.earliest > published.latest and said == "fact":
-        said = "planned"
-    reason = "; ".join(filter(None, ("" if own else "the place is that of a sentence before", day.reason)))
+    said = _confidence(scene, cue, day)
+    kind, who = _kind(cue, numbers, sentence), actors(sentence, scene.named)
     for toponym in places:
         yield EventMention(
             sentence.start,
@@ -183,13 +181,39 @@ def _events_of(
             day.text,
             day.basis,
             toponym,
-            cue.event_type,
+            kind,
             cue.text,
-            actors(sentence, named),
+            who,
             tuple(numbers),
             said,
-            reason,
+            reason + day.reason,
         )
+
+
+def _day(
+    scene: Scene, cue: Cue, stated: Sequence[DateMention], numbers: Sequence[Quantity], *, own_place: bool
+) -> Day | None:
+    """When the event was; None if too little is said to call it one."""
+    vague = [d for d in scene.dated if not d.edtf]
+    day = day_of(scene.sentence, cue.position, stated, vague, scene.before.when)
+    if cue.weight < _WEAK and not numbers:
+        return None
+    if stated or (day and day.basis == "anchored"):
+        return day
+    if confidence(scene.sentence, cue.position, "", "") in ("hypothetical", "planned"):
+        return None
+    if not scene.sentence.text.endswith(_ENDS) or not (cue.weight >= _SURE or numbers):
+        return None
+    if day is not None or scene.published is None or not own_place:
+        return day
+    return lately(scene.published)
+
+
+def _confidence(scene: Scene, cue: Cue, day: Day) -> str:
+    published = (scene.published.latest or "") if scene.published else ""
+    said = confidence(scene.sentence, cue.position, (day.when.latest or "")[:4], published[:4])
+    ahead = published and day.when.earliest and day.when.earliest > published
+    return "planned" if ahead and said == "fact" else said
 
 
 @cache
@@ -197,118 +221,38 @@ def _cues() -> Phrases[tuple[str, int]]:
     return load("cues", lambda row: (row[0], int(row[1])))
 
 
-def _cue(sentence: Sentence, first: int, last: int, named: Sequence[Toponym]) -> Cue | None:
+def _cue(scene: Scene, first: int, last: int) -> Cue | None:
     """The weightiest cue of a clause; of equals one of the kind that weighs most in all, the first of it.
 
     Words of names of places are none.
     """
-    found = [
-        Cue(begin, sentence.slice(begin, end), event_type, weight)
-        for begin, end, (event_type, weight) in _cues().find(sentence)
-        if first <= begin < last and not any(t.mention.start <= sentence.starts[begin] < t.mention.end for t in named)
-    ]
+    sentence = scene.sentence
+    found = []
+    for begin, end, (event_type, weight) in _cues().find(sentence):
+        at = sentence.starts[begin]
+        if first <= begin < last and not any(t.mention.start <= at < t.mention.end for t in scene.named):
+            found.append(Cue(begin, sentence.slice(begin, end), event_type, weight))
+    if len(found) < 2:
+        return found[0] if found else None
     total: Counter[str] = Counter()
     for cue in found:
         total[cue.event_type] += cue.weight
-    return max(found, key=lambda cue: (cue.weight, total[cue.event_type], -cue.position), default=None)
+    return max(found, key=lambda cue: (cue.weight, total[cue.event_type], -cue.position))
 
 
-def _clauses(sentence: Sentence, known: Sequence[DateMention]) -> list[tuple[int, int]]:
+def _kind(cue: Cue, numbers: Sequence[Quantity], sentence: Sentence) -> str:
+    """The kind of event; where armed men killed and no more is said, it depends on whom."""
+    if cue.event_type != "Other" or all(q.what != "killed" for q in numbers) or not names(sentence, "armed"):
+        return cue.event_type
+    return "Violence against civilians" if names(sentence, "civilian") else "Battles"
+
+
+def _clauses(scene: Scene) -> list[tuple[int, int]]:
     """The sentence whole, or parted where it turns, if each part has a date of its own."""
+    sentence, known = scene.sentence, scene.known
     turns = [sentence.start + turn.start() for turn in _TURNS.finditer(sentence.text)] if len(known) > 1 else []
     for turn in turns:
         if any(d.start < turn for d in known) and any(d.start >= turn for d in known):
             middle = bisect_left(sentence.starts, turn)
             return [(0, middle), (middle, len(sentence))]
     return [(0, len(sentence))]
-
-
-def _within(sentence: Sentence, first: int, last: int) -> _Span:
-    begin = sentence.starts[first] if first < len(sentence) else sentence.start
-    end = sentence.starts[last] if last < len(sentence) else sentence.start + len(sentence.text)
-    return _Span(begin if first else sentence.start, end)
-
-
-@dataclass(frozen=True, slots=True)
-class _Span:
-    start: int
-    end: int
-
-    def __call__(self, offset: int) -> bool:
-        return self.start <= offset < self.end
-
-
-def _at(sentence: Sentence, quantity: Quantity, inside: _Span) -> bool:
-    return inside(sentence.start + max(sentence.text.find(quantity.text), 0))
-
-
-def _describes(mention: DateMention, sentence: Sentence) -> bool:
-    """Tell whether a year only describes a thing: "the 1980 treaty"."""
-    if not mention.text.isdigit():
-        return False
-    before = sentence.text[: mention.start - sentence.start].rstrip().rpartition(" ")[2].lower()
-    after = sentence.text[mention.end - sentence.start :]
-    return before in ("the", "a", "its", "their", "his", "her", "this", "that") and bool(re.match(r" [\w“\"‘']", after))
-
-
-def _day(
-    sentence: Sentence,
-    cue: Cue,
-    mine: Sequence[DateMention],
-    dated: Sequence[DateMention],
-    before: Before,
-    published: When | None,
-    said: str,
-    own: bool,
-    numbers: Sequence[Quantity],
-) -> Day | None:
-    """When the event was: by its own words, by the sentence before, by the document's day. None if it is no event."""
-    if mine:
-        nearest = min(mine, key=lambda d: abs(d.start - sentence.starts[cue.position]))
-        basis = "anchored" if _anchored(nearest.rule) else "stated"
-        return Day(_parsed(nearest.edtf), nearest.text, basis, f"dated by its words ({nearest.rule})")
-    if (turn := _NEXT_DAY.search(sentence.text)) and before.when is not None and before.when.precision == "day":
-        after = (date.fromisoformat(str(before.when.latest)) + timedelta(1)).isoformat()
-        return Day(_parsed(after), turn[0], "anchored", f"the day after {before.when.edtf}, which is told before")
-    whole = sentence.text.endswith(_ENDS)  # not a heading
-    if said in ("hypothetical", "planned"):
-        return None
-    vague = [d.text for d in dated if not d.edtf]
-    if vague or turn or _LEANS.search(sentence.text):
-        text = vague[0] if vague else ""
-        return Day(_parsed(""), text, "inferred", "no day can be told") if cue.weight > 2 and whole else None
-    if before.when is not None:
-        return Day(_parsed(_vague(before.when)), "", "inferred", "the date is that of a sentence before")
-    if published is None or not own or not whole or (cue.weight < 3 and not numbers):
-        return None
-    return Day(_parsed(_lately(published.edtf)), "", "publication", "no date is stated; the time before publication")
-
-
-def _anchored(rule: str) -> bool:
-    return "document" in rule or "ago" in rule or rule.startswith(("last ", "this ", "next ", "the last"))
-
-
-def _remember(sentence: Sentence, named: Sequence[Toponym], known: Sequence[DateMention], before: Before) -> None:
-    if places := settings(sentence, named, 0):
-        before.place, before.place_age = places[0], 0
-    if known:
-        before.when, before.when_age = _parsed(known[-1].edtf), 0
-
-
-def _vague(when: When) -> str:
-    """A date that another sentence lends: no finer than its month."""
-    return str(when.earliest)[:7] if when.precision == "day" else when.edtf
-
-
-@lru_cache(maxsize=64)
-def _lately(published: str) -> str:
-    """The days before a document within which its news lies."""
-    day = parse(published)
-    if day.precision != "day" or day.latest is None:
-        return day.edtf
-    return f"{(date.fromisoformat(day.latest) - timedelta(_WITHIN)).isoformat()}/{day.latest}"
-
-
-@lru_cache(maxsize=4096)
-def _parsed(edtf: str) -> When:
-    return parse(edtf) if edtf else When("", None, None, "unknown")

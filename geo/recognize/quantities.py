@@ -1,7 +1,7 @@
 """Stage 2 of 6, numbers: what a sentence counts (killed, wounded, troops, aircraft …), with its unit, never a guess.
 
 Each word becomes a letter: n a number, t hundred or thousand, h a word of harm, u a unit, m "at least", r a word of a
-range, x a mark that parts clauses, o any other. A pattern over the letters finds a number with what it counts.
+range, x a mark or word that parts clauses, o any other. A pattern over the letters finds a number with what it counts.
 """
 
 from __future__ import annotations
@@ -15,10 +15,13 @@ from geo.recognize.phrases import Phrases, Sentence, load
 
 _LETTERS = {"number": "n", "times": "t", "harm": "h", "unit": "u", "more": "m"}
 _FOUND = re.compile(
-    r"(?P<cause>h[om]{0,3})?(?P<count>m?(?:nt?|t)(?:r(?:nt?|t))?)(?P<unit>o{0,4}u+)?(?P<effect>[ou]{0,4}h)?"
+    r"(?P<cause>h[om]{0,3}?)(?P<count>m?(?:nt?|t)(?:r(?:nt?|t))?)(?P<unit>o{0,4}u+)?"
+    r"|(?P<number>m?(?:nt?|t)(?:r(?:nt?|t))?)(?P<units>o{0,4}u+)?(?P<effect>[ou]{0,4}h)?"
 )
+_NUMBER = re.compile(r"\d[\d,\u00a0\u202f]*(?:\.\d+)?")
 _RANGE = re.compile(r"\s*[-–—]\s*")
 _TO = frozenset(("to", "до", "إلى"))
+_AND = frozenset(("and", "while", "и", "و"))
 _MOST = 10**9
 
 
@@ -27,26 +30,38 @@ def _lexicon() -> Phrases[tuple[str, str]]:
     return load("quantities", lambda row: (row[0], row[1]))
 
 
+@cache
+def _numerals() -> Phrases[str]:
+    return load("quantities", lambda row: row[1], only="number")
+
+
 def quantities(sentence: Sentence, dates: Sequence[DateMention]) -> list[Quantity]:
     """List what a sentence counts; numbers of its dates are none."""
+    if not any(word[0].isdigit() for word in sentence.words) and not _numerals().among(sentence.words):
+        return []
     letters, values, firsts, lasts = _spelled(sentence, dates)
     found = []
     for match in _FOUND.finditer(letters):
-        if not (match["cause"] or match["unit"] or match["effect"]):
+        if not (match["cause"] or match["units"] or match["effect"]):
             continue
-        quantity = _quantity(match, sentence, values, firsts, lasts)
-        if quantity is not None:
+        quantity = _quantity(match, sentence, letters, values, firsts, lasts)
+        if quantity is not None and quantity not in found:
             found.append(quantity)
     return found
 
 
 def _quantity(
-    match: re.Match[str], sentence: Sentence, values: Sequence[str], firsts: Sequence[int], lasts: Sequence[int]
+    match: re.Match[str],
+    sentence: Sentence,
+    letters: str,
+    values: Sequence[str],
+    firsts: Sequence[int],
+    lasts: Sequence[int],
 ) -> Quantity | None:
-    what = _what(match, values)
-    begin, end = match.span("count")
-    ends = match.end("unit") if match["unit"] else end
-    numbers = _numbers(match["count"], values[begin:end])
+    what, (begin, end) = _what(match, values), match.span("count" if match["cause"] else "number")
+    units = "unit" if match["cause"] else "units"
+    ends = match.end(units) if match[units] else end
+    numbers = _numbers(letters[begin:end], values[begin:end])
     if not what or not numbers or max(numbers) > _MOST:
         return None
     return Quantity(what, min(numbers), max(numbers), sentence.slice(firsts[begin], lasts[ends - 1]))
@@ -54,14 +69,13 @@ def _quantity(
 
 def _what(match: re.Match[str], values: Sequence[str]) -> str:
     """What was done to those counted, or else what they are."""
-    unit = values[match.end("unit") - 1] if match["unit"] else ""
+    units = "unit" if match["cause"] else "units"
+    unit = values[match.end(units) - 1] if match[units] else ""
     if unit == "times":
         return unit
-    if match["effect"]:
-        return values[match.end("effect") - 1]
     if match["cause"]:
         return values[match.start("cause")]
-    return unit
+    return values[match.end("effect") - 1] if match["effect"] else unit
 
 
 def _spelled(sentence: Sentence, dates: Sequence[DateMention]) -> tuple[str, list[str], list[int], list[int]]:
@@ -77,25 +91,30 @@ def _spelled(sentence: Sentence, dates: Sequence[DateMention]) -> tuple[str, lis
         firsts.append(first)
         lasts.append(last)
 
-    position, lexicon = 0, _lexicon()
-    while position < len(sentence):
-        if position:
+    position, lexicon, between = 0, _lexicon(), False
+    count = len(sentence)
+    while position < count:
+        if position and sentence.text[sentence.ends[position - 1] - sentence.start] != " ":
             gap = sentence.between(position - 1, position)
             if _RANGE.fullmatch(gap) and letters[-1] == "n":
                 put("r", "-", position, position)
             elif any(mark in gap for mark in ",;:()"):
                 put("x", gap, position, position)
         word, step = sentence.words[position], 1
-        if word[0].isdigit():
-            dated = any(d.start < sentence.ends[position] and sentence.starts[position] < d.end for d in dates)
-            put("o" if dated or not word[-1].isdigit() else "n", word, position, position)
+        if dates and any(d.start < sentence.ends[position] and sentence.starts[position] < d.end for d in dates):
+            put("o", word, position, position)
+        elif word[0].isdigit():
+            put("n" if _NUMBER.fullmatch(word) else "o", word, position, position)
         elif word in _TO and letters and letters[-1] in "nt":
             put("r", word, position, position)
+        elif word in _AND:
+            put("r" if between and letters and letters[-1] in "nt" else "x", word, position, position)
         elif found := lexicon.at(sentence, position):
             step, (kind, value) = found
             put(_LETTERS[kind], value, position, position + step - 1)
         else:
             put("o", word, position, position)
+        between = word == "between" or (between and letters[-1] in "nt")
         position += step
     return "".join(letters), values, firsts, lasts
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from geo.mentions import Toponym
@@ -17,43 +18,17 @@ _SAID_BEFORE = (
 )
 _WORTH = {word: worth for worth, words in _SAID_BEFORE for word in words.split()}
 # After a demonym these mean the land: "Russian territory", "Syrian air bases".
-_LAND = frozenset(
-    [
-        "territory",
-        "soil",
-        "airspace",
-        "waters",
-        "coast",
-        "coastline",
-        "border",
-        "city",
-        "town",
-        "village",
-        "capital",
-        "province",
-        "countryside",
-    ]
-    + ["desert", "island", "port", "airport", "bases", "side"]
-)
-_PEOPLE = frozenset(
-    ["government", "army", "military", "forces", "troops", "regime", "authorities", "positions", "police", "navy"]
-)
+_LAND = frozenset((
+    "territory", "soil", "airspace", "waters", "coast", "coastline", "border", "city", "town", "village", "capital",
+    "province", "countryside", "desert", "island", "port", "airport", "bases", "side",
+))  # fmt: skip
+_PEOPLE = frozenset((
+    "government", "army", "military", "forces", "troops", "regime", "authorities", "positions", "police", "navy",
+))  # fmt: skip
 # After a name these mean a make, not a place: "Ural trucks".
-_MAKES = frozenset(
-    [
-        "truck",
-        "trucks",
-        "missile",
-        "missiles",
-        "tank",
-        "tanks",
-        "rifle",
-        "rifles",
-        "helicopter",
-        "helicopters",
-        "rockets",
-    ]
-)
+_MAKES = frozenset((
+    "truck", "trucks", "missile", "missiles", "tank", "tanks", "rifle", "rifles", "helicopter", "helicopters",
+))  # fmt: skip
 _FINE = {"exact": 3.0, "near": 2.5, "adm2": 1.5, "adm1": 1.0, "region": 1.5, "sea": 1.5, "country": 0.0}
 _BACK = 4  # words between a place and its preposition, as in "in the besieged city of"
 
@@ -69,9 +44,11 @@ def settings(sentence: Sentence, toponyms: Sequence[Toponym], cue: int) -> list[
         Position of the word that makes it an event.
     """
     places = [t for t in toponyms if t.mention.role == "location" and t.candidate is not None]
-    places = [t for n, t in enumerate(places) if not _holds_the_one_before(places, n, sentence)]
     if not places:
         return _lands(sentence, toponyms)[:1]
+    if len(places) == 1:
+        return places
+    places = [t for n, t in enumerate(places) if not _holds_the_one_before(places, n, sentence)]
     best = max(range(len(places)), key=lambda n: (_fitness(sentence, places[n], cue), -n))
     return _listed(places, best, sentence)
 
@@ -139,4 +116,4 @@ def _lands(sentence: Sentence, toponyms: Sequence[Toponym]) -> list[Toponym]:
 
 def _position(sentence: Sentence, start: int) -> int:
     """The word that begins at an offset, or the first after it."""
-    return next((n for n, begin in enumerate(sentence.starts) if begin >= start), len(sentence) - 1)
+    return min(bisect_left(sentence.starts, start), len(sentence) - 1)

@@ -61,6 +61,23 @@ def test_only_the_spans_given_are_resolved_with_the_rest_as_context():
     assert [(t["surface"], round(t["lat"])) for t in found["toponyms"]] == [("Tripoli", 34)]
 
 
+def test_a_place_by_another_is_told_beside_the_one_that_the_span_names():
+    (found,) = _answers({"id": 1, "text": "A depot 20 km north-east of Palmyra, Syria."})
+    palmyra, _ = found["toponyms"]
+    assert palmyra["place_id"] == "gn:163808" and round(palmyra["lat"], 1) == 34.6
+    assert palmyra["meant"]["place_id"] == "gn:163808+20km-NE" and round(palmyra["meant"]["lat"], 1) == 34.7
+    assert palmyra["meant"]["radius_km"] == 5.0 and palmyra["geo_precision"] == "near"
+
+
+def test_what_is_not_certain_comes_with_the_places_that_it_could_be():
+    (found,) = _answers({"id": 1, "text": "He was born in Springfield."})
+    (born,) = found["toponyms"]
+    assert born["status"] == "review" and born["candidates"][0]["place_id"] == born["place_id"]
+    assert 1 < len(born["candidates"]) <= 3
+    assert len({c["where"] for c in born["candidates"]}) == len(born["candidates"])
+    assert set(born["candidates"][0]) == {"name", "lat", "lon", "place_id", "where"}
+
+
 def test_the_title_is_context():
     text = "He was born in Springfield."
     (plain,) = _answers({"id": 1, "text": text})

@@ -30,8 +30,8 @@ export function paintBox(context, item, style) {
   context.fillStyle = theme.paper;
   context.fill();
   context.strokeStyle = theme.ink;
-  context.globalAlpha = selected || hovered || item.suggested ? 1 : 0.6;
-  context.lineWidth = selected ? 2.5 : hovered ? 2 : item.suggested ? 1.75 : 1;
+  context.globalAlpha = selected || hovered ? 1 : 0.6;
+  context.lineWidth = selected ? 2.5 : hovered ? 2 : item.suggested ? 1.6 : 1;
   setEdge(context, item.suggested);
   context.stroke();
   setEdge(context, false);
@@ -51,8 +51,8 @@ export function paintBadge(context, item, style) {
   const left = item.x - w;
   const top = item.y - h;
   paintBox(context, item, style);
-  context.fillStyle = theme.ink;
-  context.font = `700 13px ${theme.font}`;
+  context.fillStyle = item.suggested ? theme.secondary : theme.ink;
+  context.font = `${item.suggested ? 400 : 700} 13px ${theme.font}`;
   context.textAlign = "center";
   context.textBaseline = "alphabetic";
   context.fillText(String(item.members.length), item.x, item.y + 2.5);

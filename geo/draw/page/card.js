@@ -83,7 +83,6 @@ function content(data, store, i) {
       ...sources(data, i, query),
       ...row(t("card.confidence"), confidence && word("confidence", confidence)),
       ...row(t("card.status"), status && word("status", status)),
-      ...row(t("suggested.reason"), suggested && data.onMap[i] ? text(data, "reason", i) : ""),
       ...row(t("card.placed"), text(data, "place_reason", i)),
       ...Object.entries(events.extra[i] ?? {}).flatMap(([name, value]) => row(name, String(value))),
     ),

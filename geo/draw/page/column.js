@@ -15,7 +15,7 @@ const STOPS = /** @type {const} */ (["low", "half", "full"]);
  * @param {() => void} resized
  */
 export function createColumn(column, main, data, store, parts, resized) {
-  const aside = data.onMap.reduce((sum, on) => sum + (on ? 0 : 1), data.raw.unplaced?.length ?? 0);
+  const aside = data.onMap.reduce((sum, on) => sum + (on ? 0 : 1), (data.raw.unplaced?.length ?? 0) + (data.raw.unplaced_more ?? 0));
   const shown = h("span", { class: "badge" });
   const narrowed = h("span", { class: "badge" });
   const rise = () => {

@@ -38,7 +38,7 @@ export function categoryGlyph(category, index, { possible = false, suggested = f
  */
 function drawGlyph(category, index, possible, suggested, disputed) {
   const path = svg("path", {
-    d: shapePath(category.shape, disputed ? 4.2 : suggested ? 5.4 : 5),
+    d: shapePath(category.shape, disputed ? 4.2 : suggested ? 5.9 : 5),
     "fill-rule": "evenodd",
     class: `cat${possible ? " hollow" : ""}${suggested ? " suggested" : ""}`,
   });
@@ -80,9 +80,9 @@ export function markGlyph(kind) {
     case "possible":
       return picture(34, 26, svg("circle", { r: 4.5, class: "sample-hollow" }));
     case "suggested":
-      return picture(34, 26, svg("circle", { r: 5.4, class: "sample-suggested" }));
+      return picture(34, 26, svg("circle", { r: 5.9, class: "sample-suggested" }));
     case "mention":
-      return picture(18, 18, svg("circle", { r: 3, class: "sample-mention" }));
+      return picture(18, 18, svg("circle", { r: 2.5, class: "sample-mention" }));
     case "disputed":
       return picture(34, 26, svg("path", { d: SPLIT, class: "sample-line" }), dot);
     case "cluster":

@@ -11,7 +11,7 @@ import { hatch, setEdge, traceShape } from "./shapes.js";
 
 const RADIUS = 4.5; // a mark is 9 pixels wide
 const EDGE = 1.5;
-const WIDER = 1.15; // a dotted edge needs room
+const WIDER = 1.3; // a dotted edge needs room
 const PALE = 0.3;
 const DASH = [9, 7]; // a route of which no more than the country, region or sea of its ends is known
 const ARROW_EVERY = 84; // pixels between a route's arrows
@@ -73,9 +73,9 @@ function paintArea(frame, item, style) {
     context.fillStyle = hatch(context, color, ratio);
     context.fill("evenodd");
   }
-  context.globalAlpha = selected || hovered || item.suggested ? 1 : 0.6;
+  context.globalAlpha = selected || hovered ? 1 : item.suggested ? 0.75 : 0.6;
   context.strokeStyle = color;
-  context.lineWidth = selected ? 2.5 : hovered || item.suggested ? 2 : 1.2;
+  context.lineWidth = selected ? 2.5 : hovered ? 2 : item.suggested ? 1.6 : 1.2;
   setEdge(context, item.suggested, item.possible ? [6, 4] : []);
   context.stroke();
   setEdge(context, false);
@@ -251,7 +251,7 @@ export function paintGlyph(context, shape, x, y, r, { color, paper, possible, su
     context.globalAlpha = 1;
   }
   if (open) {
-    context.lineWidth = suggested ? 2 : 1.75;
+    context.lineWidth = suggested ? 1.9 : 1.75;
     setEdge(context, suggested);
     context.stroke();
     setEdge(context, false);

@@ -135,7 +135,7 @@ function bringIntoView(map, { x, y }) {
 }
 
 /** @param {Mention} mention @param {number} m @param {Store} store */
-function mentionRow({ name, precision, count }, m, store) {
+function mentionRow({ name, precision, drawn, count }, m, store) {
   const point = (/** @type {number} */ pointed) => () => store.set({ pointed });
   return h(
     "li",
@@ -153,7 +153,7 @@ function mentionRow({ name, precision, count }, m, store) {
         onpointerleave: point(-1),
       },
       h("bdi", { class: "mention-name" }, name),
-      precision && h("span", { class: "quiet" }, word("geo", precision)),
+      !drawn && h("span", { class: "quiet" }, word("geo", precision)),
       h("span", { class: "layer-count" }, t("mentions.times", { n: count })),
     ),
   );

@@ -4,8 +4,10 @@ import { h, unseen } from "./dom.js";
 import { HIDDEN, POSSIBLE } from "./filter.js";
 import { categoryGlyph } from "./glyph.js";
 import { highlighted } from "./highlight.js";
-import { t } from "./strings.js";
-import { amongTwins, machineDay, placeOf, titleOf, whenOf } from "./words.js";
+import { t, word } from "./strings.js";
+import { amongTwins, machineDay, placeOf, text, titleOf, whenOf } from "./words.js";
+
+const UNREAL = new Set(["planned", "denied", "hypothetical", "historical"]);
 
 /** @param {import("./decode.js").Data} data @param {Readonly<import("./store.js").State>} state @param {number} i */
 export function rowButton(data, state, i) {
@@ -39,11 +41,17 @@ export function rowButton(data, state, i) {
       !span && possible && h("i", {}, ` · ${t("list.possible")}`),
       disputed && h("i", {}, ` · ${t("list.disputed")}`),
       suggested && " ",
-      suggested && h("span", { class: "suggested-tag" }, t("suggested.tag")),
+      suggested && h("span", { class: "suggested-tag" }, [t("suggested.tag"), doubtOf(data, i)].filter(Boolean).join(" · ")),
       span && " ",
       span && h("b", { class: "span-tag" }, span),
     ),
   );
+}
+
+/** What makes it less than something that happened, as its sentence has it. @param {import("./decode.js").Data} data @param {number} i */
+function doubtOf(data, i) {
+  const confidence = text(data, "confidence", i);
+  return UNREAL.has(confidence) ? word("confidence", confidence) : "";
 }
 
 /** In which of the two spans that are compared. @param {Readonly<import("./store.js").State>} state @param {number} i */

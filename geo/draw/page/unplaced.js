@@ -19,7 +19,7 @@ const RING = 44; // pixels
  * @param {Store} store @param {L.Map} map
  */
 export function createUnplaced(parts, data, store, map) {
-  const names = data.raw.unplaced ?? [];
+  const { unplaced: names = [], unplaced_more: beyond = 0 } = data.raw;
   if (!names.length) return;
   const said = h("p", { class: "unseen", role: "status" });
   const list = h("ul");
@@ -28,10 +28,11 @@ export function createUnplaced(parts, data, store, map) {
   const { more } = growing(list, names.length, FIRST, (n) => item(/** @type {import("./contract").Unplaced} */ (names[n]), data, store));
   fill(
     section,
-    h("h3", { id: "unplaced-title" }, t("unplaced", { n: names.length })),
+    h("h3", { id: "unplaced-title" }, t("unplaced", { n: names.length + beyond })),
     h("p", { class: "quiet" }, t("unplaced.note")),
     list,
     more,
+    beyond > 0 && h("p", { class: "quiet" }, t("unplaced.more", { n: beyond })),
     said,
   );
   const look = createLook(parts, map);
