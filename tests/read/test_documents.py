@@ -243,3 +243,11 @@ def test_a_page_tells_its_day_in_several_ways(folder, head):
 def test_the_language_is_noticed_where_none_is_stated(folder):
     folder.put("documents/a.txt", TEXT * 3).put("documents/b.md", f"---\nlanguage: de\n---\n{TEXT}")
     assert [d.language for d in folder.read().documents] == ["en", "de"]
+
+
+def test_a_document_knows_its_licence_and_the_line_where_its_text_begins():
+    faults = []
+    made = read_document("---\ntitle: A\nlicense: MIT\n---\n\n\nFirst.", "documents/a.md", (), (), faults)
+    assert (made.licence, made.line) == ("MIT", 7)
+    assert read_document("First.\nSecond.", "documents/b.txt", (), (), faults).line == 1
+    assert read_document(PAGE, "documents/c.html", (), (), faults).line == 0
