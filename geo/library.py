@@ -138,21 +138,23 @@ def _next(said: Iterator[bytes], piece: Piece) -> bytes:
         raise SeedError([Fault(Level.ERROR, message, file, remedy=remedy)]) from lost
 
 
-def answers_to(asked: Iterable[bytes], *, workers: int = 1) -> Iterator[bytes]:
+def answers_to(asked: Iterable[bytes], *, date: str = "", workers: int = 1) -> Iterator[bytes]:
     """Yield the answers to lines of JSON (see `geo.lines`) in their order, each without waiting for the next line.
 
     Parameters
     ----------
+    date : str
+        EDTF, for lines that state none.
     workers : int
         Processes that read; 0 takes as many as there are processors.
     """
-    with closing(answers("geo.library:answer_line", None, asked, workers or cores())) as said:
+    with closing(answers("geo.library:answer_line", date, asked, workers or cores())) as said:
         yield from said
 
 
-def answer_line(_: object) -> Work:
+def answer_line(date: str) -> Work:
     """Make the work of a worker that answers lines."""
-    return lambda line: lines.answer(line, reading.parse)
+    return lambda line: lines.answer(line, reading.parse, date=date)
 
 
 def read_line(context: dict[str, Any]) -> Work:

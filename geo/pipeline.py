@@ -136,7 +136,7 @@ def survey(
     from geo.read import read_seeds
 
     progress("reading the seeds")
-    read = read_seeds(seeds, as_of=as_of, encoding=encoding, allow_null_island=allow_null_island)
+    read = read_seeds(seeds, as_of=as_of, encoding=encoding, allow_null_island=allow_null_island, progress=progress)
     readings, unkept = library.read_project(read, progress, cache=cache, workers=workers)
     progress("finding the places")
     finder = Finder(read.places, read.project.countries, online)
