@@ -49,7 +49,7 @@ def named(tokens: Tokens, first: int, names: Names) -> Named | None:
             continue
         key, words, bearers = found
         if words or headed or not (_common(plain) or _common(plain[cut:]) or named_before):
-            best = Named(key, first + words, cut - (plain[:cut].endswith("لل")), "name", bearers)
+            best = Named(key, first + words, cut, "name", bearers)
     return best
 
 
