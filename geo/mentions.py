@@ -21,6 +21,16 @@ class Bearer(NamedTuple):
     match: int  # 2 its main name, 1 another spelling, 0 only folded alike
 
 
+class Relation(NamedTuple):
+    """Where a text puts something by a place that it names."""
+
+    sort: str  # away (so far), side (on that side), near, between (this place and another) or part (a part of it)
+    words: str  # as written: "20 km north-east of"
+    km: float = 0.0
+    bearing: float | None = None  # degrees clockwise from north; None = any, of a part its middle
+    other: int = -1  # number of the other mention, for between
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A span of a text that names a place; offsets count code points, `end` is exclusive."""
@@ -34,19 +44,24 @@ class Mention:
     within: int = -1  # number of the mention that says where it lies: "Palmyra, Syria"
     beside: int = -1  # number of the mention before it in a list: "Ohio, Indiana and Illinois"
     kind: str = ""  # what the words beside it say it is: country, adm1, adm2, town, river …
-    nearby: bool = False  # the place itself is not meant but somewhere by it: "north of", "near", "between"
+    relation: Relation | None = None  # the place itself is not meant but somewhere by it: "north of", "near"
+    likeness: float = 0.0  # per cent, if the name is not known but spelled like that of its bearers
 
 
 @dataclass(frozen=True, slots=True)
 class Toponym:
-    """A mention resolved; without a place if `candidate` is None."""
+    """A mention resolved; without a place if `candidate` is None.
+
+    Where the text means somewhere by the place that it names, `candidate` is there and `named` the place of the name.
+    """
 
     mention: Mention
     candidate: Candidate | None
     geo_precision: str  # one of GEO_PRECISIONS
     reason: str
     certain: bool = True  # else the choice is a person's to review
-    rivals: tuple[Candidate, ...] = ()  # what else it may mean, likeliest first
+    rivals: tuple[Candidate, ...] = ()  # the best few, if not certain: the choice itself, then what fits nearly as well
+    named: Candidate | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,23 @@ from dataclasses import replace
 from functools import cache
 
 from geo import recognize, when
-from geo.geocode import Gazetteer, resolve_all
+from geo.geocode import Gazetteer, OwnNames, resolve_all
 from geo.mentions import Mention, Reading
+from geo.records import SeedPlace
+
+
+def names_of(places: Sequence[SeedPlace] = (), countries: Sequence[str] = ()) -> OwnNames:
+    """Return the names to read a project's documents with: its own places and countries before all others."""
+    return OwnNames(places, countries, _gazetteer())
 
 
 def read(
-    text: str, *, title: str = "", date: str = "", spans: Sequence[tuple[int, int]] | None = None
+    text: str,
+    *,
+    title: str = "",
+    date: str = "",
+    spans: Sequence[tuple[int, int]] | None = None,
+    names: OwnNames | None = None,
 ) -> Iterator[Reading]:
     """Yield what each window of a text says; most texts are one. Parameters as for `geo.parse`.
 
@@ -23,7 +34,7 @@ def read(
     ValueError
         `date` is no date.
     """
-    names = _gazetteer()
+    names = names or names_of()
     if spans is not None:
         mentions, wanted = recognize.given(text, spans, names)
         resolved = resolve_all(mentions, names)
@@ -40,7 +51,14 @@ def read(
         yield Reading(tuple(toponyms), tuple(dates), tuple(events))
 
 
-def parse(text: str, *, title: str = "", date: str = "", spans: Sequence[tuple[int, int]] | None = None) -> Reading:
+def parse(
+    text: str,
+    *,
+    title: str = "",
+    date: str = "",
+    spans: Sequence[tuple[int, int]] | None = None,
+    names: OwnNames | None = None,
+) -> Reading:
     """Read a text: the places that it names, its dates, the events that it tells, each with its reason.
 
     Parameters
@@ -53,13 +71,15 @@ def parse(text: str, *, title: str = "", date: str = "", spans: Sequence[tuple[i
         When it was published, EDTF; relative dates lean on it, if it is a day.
     spans : sequence of (start, end), optional
         Resolve these names, found by somebody else, in this order, and read nothing else.
+    names : OwnNames, optional
+        From `names_of`: the places and countries of the project that the text belongs to.
 
     Raises
     ------
     ValueError
         `date` is no date.
     """
-    parts = list(read(text, title=title, date=date, spans=spans))
+    parts = list(read(text, title=title, date=date, spans=spans, names=names))
     if len(parts) == 1:
         return parts[0]
     return Reading(

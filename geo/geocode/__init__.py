@@ -10,9 +10,10 @@ from __future__ import annotations
 from geo.geocode.choose import choose
 from geo.geocode.finder import Finder
 from geo.geocode.gazetteer import Gazetteer
+from geo.geocode.own import OwnNames
 from geo.geocode.places import SeedPlaces
 from geo.geocode.prose import resolve_all
 from geo.geocode.protocol import FirstOf, Geocoder
 from geo.geocode.resolve import resolve
 
-__all__ = ["Finder", "FirstOf", "Gazetteer", "Geocoder", "SeedPlaces", "choose", "resolve", "resolve_all"]
+__all__ = ["Finder", "FirstOf", "Gazetteer", "Geocoder", "OwnNames", "SeedPlaces", "choose", "resolve", "resolve_all"]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.folding import fold, has_article, latin
 from geo.geocode import packed
-from geo.geocode.variants import variants
+from geo.geocode.variants import near_keys, variants
 from geo.mentions import Bearer
 from geo.records import PRECISION_OF_KIND, Candidate
 
@@ -93,6 +93,11 @@ class Gazetteer:
         """ISO 3166-1 alpha-3 code → alpha-2 code."""
         return {alpha3: code for code, (_, _, alpha3) in self._meta["countries"].items()}
 
+    @property
+    def home(self) -> frozenset[str]:
+        """No country is likelier than another: a project's are (see `OwnNames`)."""
+        return frozenset()
+
     def prefixes(self, key: str) -> list[str]:
         """Return the folded names that `key` begins with, the shortest first."""
         found: list[str] = self.keys.prefixes(key)
@@ -105,6 +110,14 @@ class Gazetteer:
     def respelled(self, key: str) -> str:
         """Return the folded name that a newspaper's spelling of an Arabic name stands for, "" if none."""
         return next((spelling for spelling in variants(key) if spelling in self.keys), "")
+
+    def alike(self, key: str) -> tuple[tuple[str, float], ...]:
+        """Return folded names one or two letters off, each with how like it is in per cent, the likest first."""
+        return self._likened(key)
+
+    @cached_property
+    def _likened(self) -> Callable[[str], tuple[tuple[str, float], ...]]:
+        return lru_cache(maxsize=1 << 10)(lambda key: tuple(near_keys(key, self.keys)))
 
     def bearer(self, place_id: str) -> Bearer | None:
         """Return, in short, the place of an id."""

@@ -11,47 +11,39 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Protocol
 
-from geo.geocode.senses import Name, names_of
+from geo.geocode.senses import Name, apart, names_of
+from geo.geocode.telling import Gazetteer, tell
 from geo.mentions import Bearer, Mention, Toponym
-from geo.records import Candidate
 
 PASSES = 3
 NEAR_KM = 120.0  # nearness falls by e over this distance
-MARGIN = 0.4  # points by which the best must lead; below, a person should look
-_APART_KM = 60.0  # two bearers closer than this are no rivals
 _KM = 111.2  # a degree of latitude
 _REACH = 4.0  # degrees beyond which nearness is nothing
 _POINTS = 60  # places that others are near to; the most mentioned, where a text has more
 _KEPT = 15  # bearers of a name that are weighed after the first pass
 
 _IN_COUNTRY, _IN_DIVISION, _NEAR, _NEAR_MOST = 2.5, 3.0, 1.6, 3.0
-_LAND_NAMED, _DIVISION_NAMED = 1.0, 2.0
+_LAND_NAMED, _DIVISION_NAMED, _HOME = 1.0, 2.0, 3.0
 _COMPANY, _COMPANY_MOST = 1.5, 3.0
 _BESIDE = 1.5
 _AS_POINT = {"town": 1.0, "site": 1.0, "port": 1.0, "airfield": 1.0, "adm2": 1.0, "adm1": 0.4, "lake": 0.5}
 
 
-class Gazetteer(Protocol):
-    """What resolving asks of a gazetteer."""
-
-    @property
-    def country_names(self) -> Mapping[str, str]:
-        """Code → English name."""
-        ...
-
-    def bearing(self, bearer: Bearer) -> Candidate:
-        """Return a place in full."""
-        ...
-
-
 def resolve_all(mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Toponym]:
     """Resolve the mentions of one text, in its order."""
+    return tell(mentions, weighed(mentions, gazetteer), gazetteer)
+
+
+def weighed(mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Name]:
+    """Return the names of a text, each with its choice and by how much that leads."""
     names = names_of(mentions)
     lands = _lands(names)
     for name in names:
-        name.prior = [p + _named(b, name, lands) for b, p in zip(name.bearers, name.prior, strict=True)]
+        name.prior = [
+            p + _named(b, name, lands) + (_HOME if b.country in gazetteer.home and b.kind != "country" else 0.0)
+            for b, p in zip(name.bearers, name.prior, strict=True)
+        ]
         name.points = name.prior
         _decide(name)
     _company(names)
@@ -60,18 +52,7 @@ def resolve_all(mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Topon
         _pass(names, number, mentions)
         if before == [name.place for name in names]:
             break  # settled
-    chosen: dict[int, Name] = {m: name for name in names for m in name.mentions}
-    found = []
-    for number, mention in enumerate(mentions):
-        own = chosen.get(number)
-        if own is None:
-            found.append(Toponym(mention, None, "unknown", "no place of this name is known", False))
-        elif own.missing and own.land in chosen:
-            found.append(_somewhere_in(mention, mentions[own.land], chosen[own.land], gazetteer))
-        else:
-            land = mentions[own.land].surface if own.land >= 0 else ""
-            found.append(_toponym(mention, own, land, gazetteer))
-    return found
+    return names
 
 
 def _lands(names: Sequence[Name]) -> tuple[set[str], set[tuple[str, int]]]:
@@ -206,39 +187,5 @@ def _nearness(bearer: Bearer, points: Sequence[tuple[float, float, float, Name]]
 def _decide(name: Name) -> None:
     points = name.points
     name.best, *others = sorted(range(len(points)), key=points.__getitem__, reverse=True)
-    rival = next((points[i] for i in others if _apart(name.bearers[i], name.place)), -99.0)
+    rival = next((points[i] for i in others if apart(name.bearers[i], name.place)), -99.0)
     name.margin = points[name.best] - rival
-
-
-def _apart(a: Bearer, b: Bearer) -> bool:
-    up, aside = a.lat - b.lat, (a.lon - b.lon) * math.cos(math.radians(a.lat))
-    return math.sqrt(up * up + aside * aside) * _KM > _APART_KM
-
-
-def _somewhere_in(mention: Mention, land: Mention, name: Name, gazetteer: Gazetteer) -> Toponym:
-    """Place a name that no bearer fits in the land where the text says it lies, no finer than that."""
-    place = gazetteer.bearing(name.place)
-    reason = f"in {land.surface}, as the text says; no place of this name is known there"
-    return Toponym(mention, place, place.geo_precision, reason, False)
-
-
-def _toponym(mention: Mention, name: Name, land: str, gazetteer: Gazetteer) -> Toponym:
-    place = gazetteer.bearing(name.place)
-    precision = place.geo_precision
-    if mention.nearby and precision == "exact":
-        precision = "near"
-    sure = name.margin >= MARGIN
-    return Toponym(mention, place, precision, _reason(name, place, land, gazetteer, sure), sure)
-
-
-def _reason(name: Name, place: Candidate, stated: str, gazetteer: Gazetteer, sure: bool) -> str:
-    land = gazetteer.country_names.get(place.country, "") if place.kind != "country" else ""
-    where = f"{place.kind} in {land}" if land else place.kind
-    if len(name.bearers) == 1:
-        return f"{where}, the only place of this name"
-    if not sure:
-        return f"{where}, but another place of this name fits as well"
-    if stated:
-        return f"{where}, as the text says ({stated})"
-    lift = name.points[name.best] - name.prior[name.best]
-    return f"{where}, " + ("near the text's other places" if lift > 1.0 else "the largest or best known of this name")

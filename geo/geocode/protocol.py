@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
+from geo.geocode import relative
 from geo.records import Candidate
 
 if TYPE_CHECKING:
@@ -50,11 +51,18 @@ class FirstOf:
         return []
 
     def place(self, place_id: str) -> Candidate | None:
-        """Return the place from the first geocoder that knows the id."""
+        """Return the place from the first geocoder that knows the id, also "20 km north-east of" one."""
+        base, plus, how = place_id.partition("+")
+        if plus:
+            return relative.from_id(base, how, self)
         return next((found for g in self.geocoders if (found := g.place(place_id))), None)
 
     def geometry(self, place_id: str) -> BaseGeometry | None:
-        """Return the geometry from the first geocoder that has one."""
+        """Return the geometry from the first geocoder that has one; of a part, what of its area lies in it."""
+        base, plus, _ = place_id.partition("+")
+        if plus:
+            part, shape = self.place(place_id), self.geometry(base)
+            return relative.clipped(shape, part.bounds) if part and part.bounds and shape is not None else None
         for geocoder in self.geocoders:
             if (shape := geocoder.geometry(place_id)) is not None:
                 return shape

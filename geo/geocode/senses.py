@@ -17,6 +17,8 @@ _WEIGHT = {
 _MATCH = (-1.0, 0.0, 1.5)
 _SEAT_MEANT = 3.0  # weight of a division whose town of the same name is meant
 _LAND_MEANT = 3.0  # less for a town that is called as its country is
+KM = 111.2  # a degree of latitude
+_APART_KM = 60.0  # two bearers closer than this are no rivals
 _TOWN, _SMALLEST = 0.9, 200
 _KIND, _WITHIN = 3.0, 12.0
 
@@ -57,7 +59,8 @@ def names_of(mentions: Sequence[Mention]) -> list[Name]:
             alone = _priors(mention.bearers, mention.kind)
             group.prior = [p + (_WITHIN if b.row in inside else 0.0) for b, p in zip(group.bearers, alone, strict=True)]
             if land >= 0:
-                group.land, group.missing = land, not inside
+                # A project knows where its own places lie.
+                group.land, group.missing = land, not inside and mention.bearers[0].row >= 0
         elif mention.kind:
             group.prior = [
                 p + (_KIND if b.kind == mention.kind else 0.0) for b, p in zip(group.bearers, group.prior, strict=True)
@@ -129,3 +132,9 @@ def _has_seat(division: Bearer, others: Sequence[Bearer]) -> bool:
         and b.match >= division.match
         for b in others
     )
+
+
+def apart(a: Bearer, b: Bearer) -> bool:
+    """Tell whether two bearers lie so far from each other that one is not as good as the other."""
+    up, aside = a.lat - b.lat, (a.lon - b.lon) * math.cos(math.radians(a.lat))
+    return math.sqrt(up * up + aside * aside) * KM > _APART_KM

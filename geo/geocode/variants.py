@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import marisa_trie
 
 # What newspapers write → what maps write; whole words first, then sounds.
 _WORDS = {
@@ -38,3 +42,46 @@ def variants(key: str) -> list[str]:
         tried |= dict.fromkeys((step, step[:-1] if step.endswith("h") else step + "h"))
     tried.pop(key, None)
     return list(tried)
+
+
+# How one sound opens a word in one spelling and in another.
+_OPENINGS = (
+    ("kh", "h"), ("q", "k"), ("q", "g"), ("dj", "j"), ("dzh", "j"), ("ch", "sh"), ("ou", "u"), ("y", "i"), ("ts", "c"),
+    ("tz", "z"), ("gh", "g"), ("w", "v"), ("ye", "e"), ("yo", "e"), ("ei", "ai"), ("o", "u"), ("e", "a"),
+)  # fmt: skip
+
+
+def openings(key: str) -> list[str]:
+    """Return the first three letters under which a folded name and its other spellings may stand."""
+    found: dict[str, None] = {}
+    for word in (key, *variants(key)[:1]):
+        found[word[:3]] = None
+        for one, other in _OPENINGS:
+            for old, new in ((one, other), (other, one)):
+                if word.startswith(old):
+                    found[(new + word[len(old) :])[:3]] = None
+                elif word[1:].startswith(old):
+                    found[(word[0] + new + word[1 + len(old) :])[:3]] = None
+    return list(found)
+
+
+def near_keys(key: str, keys: marisa_trie.Trie) -> list[tuple[str, float]]:
+    """Return the keys of a trie that are one edit off a short key, two off a long one; with their likeness.
+
+    Only keys with one of the `openings` are compared: some thousands of a million.
+    """
+    from rapidfuzz import process
+    from rapidfuzz.distance import Levenshtein
+
+    most = 1 if len(key) < _LONG else 2
+    pool = {near for start in openings(key) for near in keys.keys(start) if abs(len(near) - len(key)) <= most}
+    spellings = {key, *variants(key)}
+    found: dict[str, int] = {}
+    for spelling in spellings:
+        for near, edits, _ in process.extract(spelling, pool, scorer=Levenshtein.distance, score_cutoff=most, limit=9):
+            found[near] = min(edits + (spelling != key), found.get(near, 9))
+    ranked = sorted(found.items(), key=lambda item: (item[1], item[0]))
+    return [(near, round(100.0 * (1 - max(edits, 1) / max(len(near), len(key))))) for near, edits in ranked]
+
+
+_LONG = 7  # letters, from which two edits are borne

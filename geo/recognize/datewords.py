@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from geo.recognize.lexicon import date_words
 
@@ -26,12 +26,12 @@ _EASTERN = re.compile("[٠-٩۰-۹]")
 _SHORT = frozenset(
     ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "c", "ca", "г"]
 )
+_SMALL = frozenset(("mars", "domingo", "été", "fin", "mes", "mai", "ayer", "hoy", "hier"))  # big ones are names
 _REACH = 48  # characters around an anchor in which a date may begin or end
 _GAP = re.compile(r"[\s,،.()]{0,3}")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a date: its letter, its value, its place in the text (code points, end exclusive)."""
 
     letter: str
@@ -75,22 +75,26 @@ def _window(text: str, plain: str, begin: int, stop: int) -> Iterator[list[Word]
 
 
 def _word(found: re.Match[str], text: str) -> Word | None:
-    kind, value, end = str(found.lastgroup), found[0], found.end()
-    if kind == "word":
-        name, value = date_words()[_key(value)]
-        kind = _LETTER[name]
-        end -= found[0].endswith(".") and _key(found[0]) not in _SHORT
-        # "may" and "march" are months only with a capital; "Fall" and "Second" have no such doubt to lose.
-        if name == "month" and found[0] in ("may", "march", "mar") and text[found.start()].islower():
-            return None
-    elif kind == "filler":
+    kind, value, (start, end) = str(found.lastgroup), found[0], found.span()
+    if kind == "filler":
         return None
-    kind = kind[0]  # y2 is a year after a hyphen
-    return Word(kind, value.strip(), found.start(), end)
+    if kind != "word":
+        return Word(kind[0], value.strip(), start, end)  # y2 is a year after a hyphen
+    # "may" and "march" are months only with a capital; "Fall" and "Second" have no such doubt to lose.
+    if value in ("may", "march", "mar") and text[start].islower():
+        return None
+    if value in _SMALL and text[start].isupper():
+        return None
+    letter, meant, beyond = _meant(value)
+    return Word(letter, meant, start, end - beyond)
 
 
-def _key(word: str) -> str:
-    return " ".join(word.rstrip(".").split())
+@lru_cache(maxsize=1 << 10)
+def _meant(written: str) -> tuple[str, str, int]:
+    """Return the letter and the value of a word as written, and how many full stops after it end a sentence."""
+    word = " ".join(written.rstrip(".").split())
+    name, value = date_words()[word]
+    return _LETTER[name], value, int(written.endswith(".") and word not in _SHORT)
 
 
 def _either(words: list[str]) -> str:

@@ -27,6 +27,7 @@ from geo.sentences import paragraphs, sentences
 _LONGEST = 1500  # characters of what can be one sentence
 _MEMORY = 3  # sentences back from which place or date may come
 _SURE = 3  # weight from which on a cue makes an event without a date or a number
+_WEAK = 2  # weight below which, as with "said", a number must be told
 _TURNS = re.compile(r"\b(?:compared (?:to|with)|up from|down from|whereas|while|but|and then)\b|;", re.IGNORECASE)
 _THERE = re.compile(
     r"\b(?:there|in the (?:country|city|town|village|region|area|province|district|capital)|в стране|там|هناك)\b", re.I
@@ -195,15 +196,16 @@ def _day(
     """When the event was; None if too little is said to call it one."""
     vague = [d for d in scene.dated if not d.edtf]
     day = day_of(scene.sentence, cue.position, stated, vague, scene.before.when)
+    if cue.weight < _WEAK and not numbers:
+        return None
     if stated or (day and day.basis == "anchored"):
         return day
     if confidence(scene.sentence, cue.position, "", "") in ("hypothetical", "planned"):
         return None
-    ends = scene.sentence.text.endswith(_ENDS)
-    if day is not None:
-        return day if day.when.edtf or (ends and cue.weight >= _SURE) else None
-    if scene.published is None or not (own_place and ends and (cue.weight >= _SURE or numbers)):
+    if not scene.sentence.text.endswith(_ENDS) or not (cue.weight >= _SURE or numbers):
         return None
+    if day is not None or scene.published is None or not own_place:
+        return day
     return lately(scene.published)
 
 

@@ -19,7 +19,7 @@ def words(name: str) -> frozenset[str]:
 @cache
 def classes() -> dict[str, frozenset[str]]:
     """Return the classes of words that tell what stands next to them, lower case."""
-    return {name: frozenset(listed.split(";")) for name, listed in _rows("context")}
+    return {name: frozenset(listed.split(";")) for name, listed in table("context")}
 
 
 def classes_of(word: str) -> tuple[str, ...]:
@@ -39,13 +39,19 @@ def _classes_by_word() -> dict[str, tuple[str, ...]]:
 @cache
 def demonyms() -> dict[str, str]:
     """Return folded demonym → place_id."""
-    return {fold(word): place_id for place_id, listed in _rows("demonyms") for word in listed.split(";")}
+    return {fold(word): place_id for place_id, listed in table("demonyms") for word in listed.split(";")}
 
 
 @cache
 def abbreviations() -> dict[str, str]:
     """Return abbreviation as written → place_id of the division."""
-    return {word: place_id for place_id, listed in _rows("abbreviations") for word in listed.split(";")}
+    return {word: place_id for place_id, listed in table("abbreviations") for word in listed.split(";")}
+
+
+@cache
+def exonyms() -> dict[str, str]:
+    """Return folded name in another language → the key under which the gazetteer has the place."""
+    return {fold(word): fold(key) for key, listed in table("exonyms") for word in listed.split(";")}
 
 
 class _Points(dict[str, float]):
@@ -69,7 +75,7 @@ def date_words() -> dict[str, tuple[str, str]]:
     return {word.rstrip("."): (kind, value) for word, kind, value in (line.rsplit(",", 2) for line in lines if line)}
 
 
-def _rows(name: str) -> list[tuple[str, str]]:
+def table(name: str) -> list[tuple[str, str]]:
     """Read a table of two columns, without its heading."""
     lines = (DATA / f"{name}.csv").read_text(encoding="utf-8").splitlines()[1:]
     return [(first, rest) for first, _, rest in (line.partition(",") for line in lines) if first]

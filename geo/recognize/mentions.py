@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate
 
 from geo.folding import fold
 from geo.mentions import Mention
 from geo.recognize import lexicon
 from geo.recognize.judge import judged, tie
-from geo.recognize.roles import kind_of, listed, nearby, role_of
+from geo.recognize.relative import joined, relation
+from geo.recognize.roles import kind_of, listed, role_of
 from geo.recognize.spans import Names, Span, spans
 from geo.recognize.tokens import Tokens
+from geo.recognize.unknown import unknown
 
 WINDOW = 60_000  # characters looked at as one text
 
@@ -21,7 +24,10 @@ def recognize(text: str, names: Names, offset: int = 0) -> list[Mention]:
     """List the mentions of one window of a text, which begins at `offset`; theirs count from the text's beginning."""
     tokens = Tokens(text)
     found = spans(tokens, names)
-    return _mentions(tokens, found, judged(tokens, found), offset)
+    kept = judged(tokens, found)
+    if others := unknown(tokens, found, kept, names):
+        kept = sorted([*kept, *others], key=lambda span: span.start)
+    return _mentions(tokens, found, kept, offset)
 
 
 def given(text: str, marked: Sequence[tuple[int, int]], names: Names) -> tuple[list[Mention], list[int]]:
@@ -83,10 +89,25 @@ def _mentions(tokens: Tokens, found: list[Span], kept: list[Span], offset: int) 
                 within=number.get(id(found[span.state]), -1) if span.state >= 0 else -1,
                 beside=i - 1 if i and listed(kept[i - 1], span, tokens) else -1,
                 kind=kind_of(span, tokens),
-                nearby=nearby(span, tokens),
+                relation=relation(span, tokens),
+                likeness=span.likeness,
             )
         )
+    _pair(made, kept, tokens)
     return made
+
+
+def _pair(made: list[Mention], kept: list[Span], tokens: Tokens) -> None:
+    """Give both names of "between X and Y" the relation; a "between" without its second name means nothing."""
+    for i, mention in enumerate(made):
+        found = mention.relation
+        if found is None or found.sort != "between" or found.other >= 0:
+            continue
+        if i + 1 < len(made) and joined(kept[i], kept[i + 1], tokens):
+            made[i] = replace(mention, relation=found._replace(other=i + 1))
+            made[i + 1] = replace(made[i + 1], relation=found._replace(other=i))
+        else:
+            made[i] = replace(mention, relation=None)
 
 
 def windows(text: str) -> Iterator[tuple[int, str]]:

@@ -45,7 +45,7 @@ def quantities(sentence: Sentence, dates: Sequence[DateMention]) -> list[Quantit
         if not (match["cause"] or match["units"] or match["effect"]):
             continue
         quantity = _quantity(match, sentence, letters, values, firsts, lasts)
-        if quantity is not None:
+        if quantity is not None and quantity not in found:
             found.append(quantity)
     return found
 

@@ -14,10 +14,6 @@ _DIVISIONS = {
     "lake": "lake", "mountains": "mountains", "sea": "sea", "republic": "country", "kingdom": "country",
     "airport": "airfield", "airbase": "airfield", "airfield": "airfield",
 }  # fmt: skip
-_NEARBY = frozenset(("near", "outside", "around", "between", "nearby", "beyond", "off", "towards", "toward"))
-_SIDES = frozenset(
-    ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outskirts", "countryside")
-)
 
 
 def _word(tokens: Tokens, position: int) -> str:
@@ -36,12 +32,9 @@ def kind_of(span: Span, tokens: Tokens) -> str:
     return _DIVISIONS.get(head, "") if head in ("county", "lake", "province", "governorate") else ""
 
 
-def nearby(span: Span, tokens: Tokens) -> bool:
-    """Tell whether the words say that somewhere by the place is meant: near it, north of it, its countryside."""
-    before = _word(tokens, span.first - 1)
-    if before in _NEARBY or (before == "of" and _word(tokens, span.first - 2) in _SIDES):
-        return True
-    return _word(tokens, span.last + 1) in ("countryside", "outskirts", "suburbs", "area")
+_JOINED = frozenset(
+    (",", "and", ", and", "or", "&", "to", ";", "-", "–", "и", "та", "і", "й", "و", "،", "، و", "y", "et")
+)
 
 
 def listed(before: Span, span: Span, tokens: Tokens) -> bool:
@@ -49,7 +42,7 @@ def listed(before: Span, span: Span, tokens: Tokens) -> bool:
     if before.state >= 0:
         return False
     between = tokens.text[before.end : span.start]
-    return between.strip() in (",", "and", ", and", "or", "&", "to", ";", "-", "–") and "\n\n" not in between
+    return between.strip() in _JOINED and "\n\n" not in between
 
 
 def role_of(span: Span, tokens: Tokens) -> str:
@@ -67,7 +60,7 @@ def role_of(span: Span, tokens: Tokens) -> str:
         if tail and tokens.gap(span.last + 1) == " " and tokens.words[span.last + 2][0].isupper():
             return "organisation"
     before = _word(tokens, span.first - 1)
-    if before == "of" and _word(tokens, span.first - 2) in classes["orgof"]:
+    if (before == "of" and _word(tokens, span.first - 2) in classes["orgof"]) or before in classes["orgbefore"]:
         return "organisation"
     located = (
         bool(span.first)
@@ -76,6 +69,8 @@ def role_of(span: Span, tokens: Tokens) -> str:
     )
     if close and not located and after in classes["saystrong"] and _governs(span):
         return "metonym"
+    if before in classes["saybefore"] and tokens.gap(span.first - 1) == " " and _governs(span):
+        return "metonym"  # Arabic, where the verb comes first
     return "location"
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 
 from geo.mentions import Bearer
 from geo.recognize import lexicon
-from geo.recognize.scripts import key_of_word
+from geo.recognize.scripts import candidates, named
 from geo.recognize.tokens import Tokens, folded, is_article
 
 _LONGEST = 7  # words in a name
@@ -35,6 +35,10 @@ class Names(Hashable, Protocol):
         """Return the folded name that `key` is another spelling of, "" if none."""
         ...
 
+    def alike(self, key: str) -> Sequence[tuple[str, float]]:
+        """Return folded names one or two letters off, each with how like it is in per cent, the likest first."""
+        ...
+
     def bearer(self, place_id: str) -> Bearer | None:
         """Return one place."""
         ...
@@ -54,13 +58,15 @@ class Span:
     points: float = 0.0
     state: int = -1  # position in the list of spans of the division or country that follows a comma
     role: str = ""
+    likeness: float = 0.0  # per cent, if it is only spelled like the name of its bearers
+    told: bool = False  # its own script's rules decided, points do not
 
 
 def spans(tokens: Tokens, names: Names) -> list[Span]:
     """Return the spans of a text from left to right; none overlaps another."""
     found: list[Span] = []
     done = -1
-    for first in tokens.capital:
+    for first in candidates(tokens):
         if first <= done:
             continue
         span = _at(tokens, first, names, found)
@@ -73,10 +79,11 @@ def spans(tokens: Tokens, names: Names) -> list[Span]:
 def _at(tokens: Tokens, first: int, names: Names, before: list[Span]) -> Span | None:
     word = tokens.words[first]
     if not word.isascii() and "\u0400" <= word[0] <= "\u06ff":
-        key, last, cut = key_of_word(tokens, first, names)
-        if not key:
+        name = named(tokens, first, names)
+        if name is None:
             return None
-        return Span(first, last, tokens.starts[first] + cut, tokens.ends[last], key, "name", names.bearers(key))
+        key, last, cut, sort, bearers = name
+        return Span(first, last, tokens.starts[first] + cut, tokens.ends[last], key, sort, bearers, told=True)
     short = _short(tokens, first, names, before) or _with_s(tokens, first, names)
     if short is not None:
         return short

@@ -9,8 +9,9 @@ from itertools import accumulate
 from geo.folding import fold_letters
 
 # Abbreviations with their points (U.S.); words with what stands inside them unheard (Côte d'Ivoire, Aʿzāz).
-_WORD = r"W\. ?Va\b\.?|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’ʼʿʾ`´][^\W\d_]+)*[\u064b-\u0652]*"
-_PARTED = re.compile(f"({_WORD})")
+_PARTED = re.compile(
+    r"((?=[^\W_])(?:W\. ?Va\b\.?|(?:[^\W\d_]\.){2,}+|[^\W_]++(?:['’ʼʿʾ`´][^\W\d_]++)*+[\u064b-\u0652]*+))"
+)
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
 # Between the words of one name; not across a line that is left blank.
 JOINTS = frozenset((" ", "-", "\u2010", "\u2011", "\u00a0", "\n", "\r\n", "  ", "\u200c"))

@@ -61,6 +61,30 @@ def test_only_the_spans_given_are_resolved_with_the_rest_as_context():
     assert [(t["surface"], round(t["lat"])) for t in found["toponyms"]] == [("Tripoli", 34)]
 
 
+def test_a_place_by_another_is_told_beside_the_one_that_the_span_names():
+    (found,) = _answers({"id": 1, "text": "A depot 20 km north-east of Palmyra, Syria."})
+    palmyra, _ = found["toponyms"]
+    assert palmyra["place_id"] == "gn:163808" and round(palmyra["lat"], 1) == 34.6
+    assert palmyra["meant"]["place_id"] == "gn:163808+20km-NE" and round(palmyra["meant"]["lat"], 1) == 34.7
+    assert palmyra["meant"]["radius_km"] == 5.0 and palmyra["geo_precision"] == "near"
+
+
+def test_what_is_not_certain_comes_with_the_places_that_it_could_be():
+    (found,) = _answers({"id": 1, "text": "He was born in Springfield."})
+    (born,) = found["toponyms"]
+    assert born["status"] == "review" and born["candidates"][0]["place_id"] == born["place_id"]
+    assert 1 < len(born["candidates"]) <= 3
+    assert len({c["where"] for c in born["candidates"]}) == len(born["candidates"])
+    assert set(born["candidates"][0]) == {"name", "lat", "lon", "place_id", "where"}
+
+
+def test_a_line_holds_no_other_line_ends():
+    text = "Shells hit\u2028Homs\x85on 3 March 2016.\u2029"
+    result = CliRunner().invoke(main, ["parse", "--jsonl"], input=json.dumps({"id": text, "text": text}) + "\n")
+    (line,) = result.stdout.splitlines()
+    assert json.loads(line)["id"] == text
+
+
 def test_the_title_is_context():
     text = "He was born in Springfield."
     (plain,) = _answers({"id": 1, "text": text})
@@ -72,6 +96,10 @@ def test_the_title_is_context():
 def test_half_a_surrogate_pair_survives():
     (found,) = _answers('{"id": "\\ud800", "text": "\\ud800 Homs"}')
     assert found["id"] == "\ud800" and [t["start"] for t in found["toponyms"]] == [2]
+
+
+def test_a_line_stays_one_for_readers_who_know_other_ends_of_lines():
+    assert [a["id"] for a in _answers({"id": "a\u2028b\u2029c\x85d", "text": "Homs"})] == ["a\u2028b\u2029c\x85d"]
 
 
 def test_an_answer_comes_before_the_next_line_is_sent():
