@@ -126,7 +126,7 @@ def survey(
     from geo.read import read_seeds
 
     progress("reading the seeds")
-    read = read_seeds(seeds, as_of=as_of, encoding=encoding, allow_null_island=allow_null_island)
+    read = read_seeds(seeds, as_of=as_of, encoding=encoding, allow_null_island=allow_null_island, progress=progress)
     readings = library.read_documents(read.documents, progress, places=read.places, countries=read.project.countries)
     progress("finding the places")
     finder = Finder(read.places, read.project.countries, online)

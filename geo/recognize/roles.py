@@ -32,12 +32,17 @@ def kind_of(span: Span, tokens: Tokens) -> str:
     return _DIVISIONS.get(head, "") if head in ("county", "lake", "province", "governorate") else ""
 
 
+_JOINED = frozenset(
+    (",", "and", ", and", "or", "&", "to", ";", "-", "–", "и", "та", "і", "й", "و", "،", "، و", "y", "et")
+)
+
+
 def listed(before: Span, span: Span, tokens: Tokens) -> bool:
     """Tell whether two names stand side by side in a list, and the second does not say where the first lies."""
     if before.state >= 0:
         return False
     between = tokens.text[before.end : span.start]
-    return between.strip() in (",", "and", ", and", "or", "&", "to", ";", "-", "–") and "\n\n" not in between
+    return between.strip() in _JOINED and "\n\n" not in between
 
 
 def role_of(span: Span, tokens: Tokens) -> str:

@@ -76,9 +76,8 @@ def test_a_row_that_quotes_the_sentence_absorbs_what_the_sentence_tells(row):
     row = {k: v for k, v in row.items() if k != "day"} if "earliest" in row else row
     merged = _merge([row], _told())
     assert len(merged.features) == 1
-    assert (
-        str(merged.notes[0]) == "documents/: 1 suggested event agrees with rows of the tables and is joined with them"
-    )
+    (note,) = merged.notes
+    assert note.message == "1 suggested event agrees with rows of the tables and is joined with them"
 
 
 @pytest.mark.parametrize(
@@ -192,3 +191,15 @@ def test_the_area_of_a_place_is_drawn_where_there_is_one():
     merged = merge(_table(), None, [telling(place=SYRIA, area_of=lambda candidate: (LAND, True))])
     assert merged.features.geometry.iloc[0].equals(LAND)
     assert merged.features["geo_precision"].tolist() == ["country"]
+
+
+def test_a_place_30_km_to_the_east_is_another():
+    east = replace(AZAZ, place_id="gn:3", lat=ALEPPO.lat, lon=ALEPPO.lon + 0.4)
+    assert len(_merge([DAY], [telling(place=east)]).features) == 2
+    assert len(_merge([DAY], [telling(place=replace(east, lon=ALEPPO.lon + 0.2))]).features) == 1
+
+
+def test_a_coarser_row_absorbs_its_sentence_wherever_that_puts_it():
+    abroad = replace(ALEPPO, place_id="gn:4", lon=60.0)
+    assert len(_merge([_quoting(location="Syria", event_type="Other")], _told(abroad)).features) == 1
+    assert len(_merge([_quoting(location="Homs", event_type="Other")], _told(abroad)).features) == 2
