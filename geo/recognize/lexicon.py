@@ -49,6 +49,18 @@ def abbreviations() -> dict[str, str]:
 
 
 @cache
+def roles() -> dict[str, frozenset[str]]:
+    """Return the classes of words that tell a government from a place, lower case."""
+    return {name: frozenset(listed.split(";")) for name, listed in _rows("roles")}
+
+
+@cache
+def seats() -> tuple[str, ...]:
+    """Return the place_ids of the capitals."""
+    return tuple(place_id for _, place_id in _rows("seats"))
+
+
+@cache
 def weights() -> dict[str, float]:
     """Return cue → points for a place (see scripts/train_toponyms.py)."""
     lines = (DATA / "weights.csv").read_text(encoding="utf-8").splitlines()[1:]

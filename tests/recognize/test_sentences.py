@@ -18,7 +18,7 @@ HERE = Path(__file__).parent
 
 def _rows(name):
     with (HERE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return [pytest.param(row, id=row["id"]) for row in csv.DictReader(file)]
+        return [pytest.param(row, id=row.get("id", row["text"])) for row in csv.DictReader(file)]
 
 
 @pytest.mark.parametrize("row", _rows("sentences"))
@@ -28,6 +28,13 @@ def test_names_and_their_roles(row):
         part.strip() for part in row["expected"].split(";") if part.strip()
     ]
     assert all(row["text"][t.mention.start : t.mention.end] == t.mention.surface for t in found)
+
+
+@pytest.mark.parametrize("row", _rows("roles"))
+def test_a_government_is_told_from_its_place(row):
+    """As a reader would have it; where it is arguable, what is safe to draw."""
+    found = geo.parse(row["text"]).toponyms
+    assert "; ".join(f"{t.mention.surface}/{t.mention.role}" for t in found) == row["expected"]
 
 
 @pytest.mark.parametrize("row", _rows("places"))
