@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import json
 import os
 import signal
 import sys
@@ -20,7 +19,7 @@ from geo import __version__
 
 if TYPE_CHECKING:
     from geo.geocode import Geocoder
-    from geo.records import Candidate, Choice, Fault
+    from geo.records import Fault
 
 _PATIENCE = 0.7  # seconds that a build has to end by itself after Ctrl-C
 # SERVICES of geo.geocode.online, written out: importing it would double the time that every command starts in.
@@ -100,14 +99,15 @@ def main() -> None:
 )
 @_READING
 @click.option("--allow-empty", is_flag=True, help="Write maps even if they show no event.")
+@click.option("--publish", is_flag=True, help="Write nothing that no person has reviewed; refuse suggested events.")
 @_ASKING
-def build(seeds: Path, out: Path, allow_empty: bool, **options: Any) -> None:
+def build(seeds: Path, out: Path, **options: Any) -> None:
     """Make the maps from SEEDS (default: seeds)."""
     from geo.pipeline import build as build_maps
 
     with _progress() as progress:
         online = _services(options)
-        report = build_maps(seeds, out, allow_empty=allow_empty, online=online, progress=progress, **options)
+        report = build_maps(seeds, out, online=online, progress=progress, **options)
     _print_faults(report.faults)
     for file in report.files:
         click.echo(file)
@@ -144,12 +144,13 @@ def check(seeds: Path, **reading: Any) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def find(name: str, country: str, near: str, project: Path | None, as_json: bool, **options: Any) -> None:
     """Say what place NAME means, what else it could mean, and why."""
+    from geo import lines
     from geo.pipeline import locate
 
     name = os.fsencode(name).decode("utf-8", "replace")  # UTF-8 even where the locale says otherwise
     home = project or (Path("seeds") if Path("seeds/project.toml").exists() else None)
     choice = locate(name, seeds=home, country=_country(country), near=_point(near), online=_services(options))
-    click.echo(_as_json(name, choice) if as_json else _as_text(name, choice))
+    click.echo(lines.choice_json(name, choice) if as_json else lines.choice_text(name, choice))
     if choice.best is None:
         sys.exit(1)
 
@@ -157,26 +158,45 @@ def find(name: str, country: str, near: str, project: Path | None, as_json: bool
 @main.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--jsonl", is_flag=True, help='Read lines {"id", "text"} on stdin, answer each with a line.')
+@click.option("--date", metavar="DATE", default="", help="When what states no date was published; EDTF.")
 @click.option("--encoding", default="", help="Encoding of the files that are not UTF-8.")
-def parse(files: tuple[Path, ...], jsonl: bool, encoding: str) -> None:
-    """List the place names in FILES (.txt, .md, .html), each with the place it means and why."""
+def parse(files: tuple[Path, ...], jsonl: bool, date: str, encoding: str) -> None:
+    """List the places, dates and events that FILES tell, each with its reason.
+
+    A file is a text (.txt, .md), a page (.html), a PDF, a Word document (.docx), a table of articles (.jsonl, .csv),
+    or a folder or .zip of these.
+    """
     from geo import lines, reading
 
     if bool(files) == jsonl:
         raise click.UsageError("name files, or say --jsonl to read lines on stdin")
+    date = _edtf(date)
     if jsonl:
         for line in filter(bytes.strip, sys.stdin.buffer):
-            sys.stdout.buffer.write(lines.answer(line, reading.parse))
+            sys.stdout.buffer.write(lines.answer(line, reading.parse, date=date))
             sys.stdout.buffer.flush()
         return
-    from geo.read import read_text
+    sound = [_parsed(file, date, encoding) for file in files]  # each, even after one that is not
+    if not all(sound):
+        sys.exit(1)
 
-    for file in files:
-        document = read_text(file, encoding=encoding)
-        click.echo(f"{file}: {document.title}")
-        for part in reading.read(document.text, date=document.date):
-            for found in part.toponyms:
-                click.echo(lines.row(found))
+
+def _parsed(path: Path, date: str, encoding: str) -> bool:
+    """Print what the documents of a path tell; whether there was one and all could be read."""
+    from geo import lines, reading
+    from geo.read import read_documents
+
+    faults: list[Fault] = []
+    read, sound = 0, True
+    with _progress() as progress:
+        for document in read_documents(path, faults, encoding=encoding, date=date, progress=progress):
+            read += 1
+            click.echo(lines.heading(document))
+            for part in reading.read(document.text, date=document.date):
+                for line in lines.table(part):
+                    click.echo(line)
+            sound &= _told(faults)
+    return _told(faults) and sound and read > 0
 
 
 @main.command()
@@ -248,6 +268,15 @@ def _country(text: str) -> str:
     raise click.BadParameter(f"{text!r} is no country; write its code, such as SY", param_hint="--country")
 
 
+def _edtf(text: str) -> str:
+    from geo.when import parse
+
+    try:
+        return parse(text).edtf if text else ""
+    except ValueError as problem:
+        raise click.BadParameter(str(problem), param_hint="--date") from None
+
+
 def _point(text: str) -> tuple[float, float] | None:
     """LAT,LON as people write it, to lon, lat as geo keeps it."""
     if not text:
@@ -273,40 +302,14 @@ def _progress() -> Iterator[Callable[[str], None]]:
         yield lambda doing: status.update(doing)
 
 
+def _told(faults: list[Fault]) -> bool:
+    """Print the faults so far and forget them; whether all could be read in spite of them."""
+    sound = not any(fault.level == "error" for fault in faults)
+    _print_faults(tuple(faults))
+    faults.clear()
+    return sound
+
+
 def _print_faults(faults: tuple[Fault, ...]) -> None:
     for fault in faults:
         click.echo(f"{fault.level}: {fault}", err=True)
-
-
-def _as_json(query: str, choice: Choice) -> str:
-    place = None if choice.best is None else _candidate(choice.best) | {"reason": choice.reason}
-    found = {"query": query, "place": place, "reason": choice.reason}
-    return json.dumps(found | {"candidates": [_candidate(c) for c in choice.ranked]}, ensure_ascii=False, indent=2)
-
-
-def _candidate(candidate: Candidate) -> dict[str, Any]:
-    names = (
-        "name",
-        "lat",
-        "lon",
-        "kind",
-        "geo_precision",
-        "place_id",
-        "country",
-        "admin1",
-        "population",
-        "origin",
-    )
-    return {name: getattr(candidate, name) for name in names}
-
-
-def _as_text(query: str, choice: Choice) -> str:
-    lines = [f"{query}: {choice.reason}"]
-    for candidate in choice.ranked[:20]:
-        mark = "→" if candidate == choice.best else " "
-        where = f"{candidate.lat:8.4f} {candidate.lon:9.4f}"
-        lines.append(
-            f"{mark} {where}  {candidate.country:2}  {candidate.kind:9} {candidate.name}  [{candidate.place_id}]"
-        )
-    more = len(choice.ranked) - 20
-    return "\n".join([*lines, *([f"  … and {more} more"] if more > 0 else [])])

@@ -118,3 +118,31 @@ class Reading:
     toponyms: tuple[Toponym, ...] = ()
     dates: tuple[DateMention, ...] = ()
     events: tuple[EventMention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """A place that documents name, outside of any event."""
+
+    candidate: Candidate
+    geo_precision: str  # one of GEO_PRECISIONS
+    count: int  # how often
+    quotes: tuple[tuple[str, str], ...]  # doc_id and sentence, the first few
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """A name in a document for which no place could be told, or not for certain."""
+
+    name: str
+    doc_id: str
+    sentence: str
+    candidates: tuple[tuple[Candidate, str], ...]  # likeliest first, each with the land where it lies
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What documents name beside their events: places, the most mentioned first, and names without one."""
+
+    places: tuple[Mentioned, ...] = ()
+    unplaced: tuple[Unsettled, ...] = ()

@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING
 from geo import export, join, layer, library, write
 from geo.errors import OutputError, SeedError
 from geo.geocode import Finder, Geocoder
-from geo.mentions import Reading
+from geo.mentions import Named, Reading
 from geo.records import Accounting, Category, Choice, Fault, Layer, Level, Period, Place, Seeds
-from geo.schema import account, check
+from geo.schema import SUGGESTED, account, check
 
 if TYPE_CHECKING:
     import folium
     import geopandas
+    import pandas
 
 Progress = Callable[[str], None]
+_NAMED = 100  # unreviewed events that are named when they keep a map from being published
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Survey:
     accounting: Accounting
     faults: tuple[Fault, ...]
     readings: Mapping[str, Reading]  # by the document's id
+    suggested: pandas.DataFrame  # events that documents tell and no person has reviewed, as rows of an event table
+    named: Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +53,15 @@ def build(
     *,
     as_of: str = "",
     allow_empty: bool = False,
+    publish: bool = False,
     online: Sequence[Geocoder] = (),
     encoding: str = "",
     allow_null_island: bool = False,
     progress: Progress = lambda _: None,
 ) -> Report:
     """Read the seeds and write the maps: index.html, a page with all periods, one a period, events.geojson.
+
+    Events that only the documents tell go to suggested.csv too, for a person to review.
 
     Parameters
     ----------
@@ -64,6 +71,9 @@ def build(
         ISO day that stands for the open end of periods and events; default: the project's.
     allow_empty : bool
         Write maps even if no event can be drawn; else that is an error and the old maps stay.
+    publish : bool
+        Write nothing that no person has reviewed: an event of status suggested is an error, and the pages leave out
+        what documents name beside their events.
     online : sequence of Geocoder
         Asked, in order, for names that neither places.csv nor the gazetteer knows.
     encoding : str
@@ -94,8 +104,10 @@ def build(
         )
         if not found.accounting.on_map and not allow_empty:
             raise SeedError([*found.faults, _nothing_to_draw(found.accounting, folder)])
+        if publish and found.accounting.suggested:
+            raise SeedError(_unreviewed(found.features))
         progress("drawing the pages")
-        files = _files(found)
+        files = _files(found, publish)
         progress("writing")
         write.write_all(folder, files)
     return Report(tuple(folder / name for name in files), found.accounting, found.faults)
@@ -114,26 +126,32 @@ def survey(
     from geo.read import read_seeds
 
     progress("reading the seeds")
-    read = read_seeds(seeds, as_of=as_of, encoding=encoding, allow_null_island=allow_null_island)
+    read = read_seeds(seeds, as_of=as_of, encoding=encoding, allow_null_island=allow_null_island, progress=progress)
     readings = library.read_documents(read.documents, progress, places=read.places, countries=read.project.countries)
     progress("finding the places")
-    features, misplaced = join_places(read, online=online)
+    finder = Finder(read.places, read.project.countries, online)
+    merged, misplaced = _join(read, readings, finder)
+    features = merged.features
     categories = layer.categories(features)
     layers = layer.layer(features, read.periods, categories)
     faults = (*read.faults, *misplaced, *layer.review(read.periods, layers))
     accounting = account(features, rejected=read.rejected, duplicates=read.duplicates)
-    return Survey(read, features, categories, layers, accounting, faults, readings)
+    named = join.named(read.documents, readings, features, finder.where)
+    return Survey(read, features, categories, layers, accounting, faults, readings, merged.suggested, named)
 
 
 def features(seeds: Seeds, *, online: Sequence[Geocoder] = ()) -> geopandas.GeoDataFrame:
-    """Geocode the seeds' toponyms and join them with the events: the table of `geo.schema`, EPSG:4326.
+    """Join the events with their places: the table of `geo.schema`, EPSG:4326.
+
+    Events of the tables first, then those that only the documents tell, status suggested.
 
     Raises
     ------
     ServiceError
         An online service failed.
     """
-    return join_places(seeds, online=online)[0]
+    readings = library.read_documents(seeds.documents, lambda _: None)
+    return _join(seeds, readings, Finder(seeds.places, seeds.project.countries, online))[0].features
 
 
 def period_map(
@@ -170,14 +188,6 @@ def period_map(
         documents=seeds.documents if seeds else (),
         places=seeds.places if seeds else (),
     )
-
-
-def join_places(seeds: Seeds, *, online: Sequence[Geocoder] = ()) -> tuple[geopandas.GeoDataFrame, tuple[Fault, ...]]:
-    """As `features`, with the faults that were met on the way."""
-    finder = Finder(seeds.places, seeds.project.countries, online)
-    table, faults = join.join(seeds.events, {t: _resolved(t, finder) for t in join.toponyms(seeds.events)})
-    check(table)
-    return table, (*finder.shapeless(), *finder.unknown_countries(seeds.events), *faults)
 
 
 def locate(
@@ -222,12 +232,25 @@ def locate(
     return finder.find(name, country=country, near=near)[1]
 
 
+def _join(seeds: Seeds, readings: Mapping[str, Reading], finder: Finder) -> tuple[join.Merged, tuple[Fault, ...]]:
+    """Tables and documents as one table of features, with the faults that were met on the way."""
+    table, faults = join.join(seeds.events, {t: _resolved(t, finder) for t in join.toponyms(seeds.events)})
+    told = join.tellings(seeds.documents, readings, finder.area, seeds.project.as_of)
+    turned_down = None
+    if told and seeds.turned_down is not None:
+        places = {t: _resolved(t, finder) for t in join.toponyms(seeds.turned_down)}
+        turned_down, _ = join.join(seeds.turned_down, places)
+    merged = join.merge(table, turned_down, told)
+    check(merged.features)
+    return merged, (*finder.shapeless(), *finder.unknown_countries(seeds.events), *faults, *merged.notes)
+
+
 def _resolved(toponym: join.Toponym, finder: Finder) -> Place | join.Unplaced:
     place, reason = finder.place(toponym.name, country=toponym.country, place_id=toponym.place_id)
     return place or join.Unplaced(toponym, reason)
 
 
-def _files(found: Survey) -> dict[str, bytes]:
+def _files(found: Survey, publish: bool) -> dict[str, bytes]:
     """What a build writes, by file name."""
     from geo import draw
 
@@ -239,9 +262,13 @@ def _files(found: Survey) -> dict[str, bytes]:
         found.accounting,
         categories=found.categories,
         category_of=layer.category_of(features, found.categories).tolist(),
+        named=Named() if publish else found.named,
     )
     table = export.geojson(features, periods, layer.memberships(features, periods))
-    return {name: page.encode() for name, page in pages.items()} | {"events.geojson": table.encode()}
+    files = {name: page.encode() for name, page in pages.items()} | {"events.geojson": table.encode()}
+    if len(found.suggested):
+        files[write.SUGGESTED] = export.event_table(found.suggested).encode()
+    return files
 
 
 def _keep_apart(seeds: Path, out: Path) -> None:
@@ -250,6 +277,18 @@ def _keep_apart(seeds: Path, out: Path) -> None:
     for part in ("events", "documents"):
         if there.is_relative_to((seeds / part).absolute()):
             raise OutputError(f"{out} lies among the seeds; choose a folder outside {seeds / part}")
+
+
+def _unreviewed(features: pandas.DataFrame) -> list[Fault]:
+    """An error for each event that no person has reviewed."""
+    rows = features.loc[features["status"] == SUGGESTED, ["file", "line", "title", "event_id"]]
+    message, remedy = "this event is suggested and not reviewed", f"Copy its row from {write.SUGGESTED} to events/"
+    faults = [
+        Fault(Level.ERROR, message, file, int(line), "status", f"{event_id} {title}", f"{remedy}, accepted or rejected")
+        for file, line, title, event_id in rows.head(_NAMED).itertuples(index=False)
+    ]
+    more = len(rows) - len(faults)
+    return [*faults, Fault(Level.ERROR, f"{more:,} more events are suggested and not reviewed")] if more else faults
 
 
 def _nothing_to_draw(accounting: Accounting, folder: Path) -> Fault:

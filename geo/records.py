@@ -107,6 +107,9 @@ class Document:
     language: str = ""
     url: str = ""
     file: str = ""
+    licence: str = ""
+    line: int = 1  # of the file, where the text begins; 0 = the text has no lines of the file
+    text_start: int = 0  # code points before `text` in the file, line ends counted once; 0 if it was extracted
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +211,7 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Accounting:
-    """rows = on_map + without_place + undated + rejected + duplicates, always."""
+    """rows = on_map + without_place + undated + rejected + duplicates, always; `suggested` is a share of them."""
 
     rows: int
     on_map: int
@@ -216,11 +219,13 @@ class Accounting:
     undated: int
     rejected: int
     duplicates: int
+    suggested: int = 0  # not reviewed by a person
 
     def __str__(self) -> str:
+        unreviewed = f"; {self.suggested} suggested, not reviewed" if self.suggested else ""
         return (
             f"{self.rows} rows read = {self.on_map} on the map + {self.without_place} without a place + "
-            f"{self.undated} undated + {self.rejected} rejected + {self.duplicates} duplicates"
+            f"{self.undated} undated + {self.rejected} rejected + {self.duplicates} duplicates{unreviewed}"
         )
 
 
@@ -238,6 +243,7 @@ class Seeds:
     faults: tuple[Fault, ...] = ()  # level FAULT and NOTE; an ERROR raises SeedError instead
     rejected: int = 0
     duplicates: int = 0
+    turned_down: pandas.DataFrame | None = None  # of the rejected rows those of that status, columns as `events`
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ CRS = "EPSG:4326"
 EVENT_COLUMNS = (
     "event_id", "title",
     "date_start", "date_end", "date_precision", "date_text", "date_basis",
-    "location", "latitude", "longitude", "geo_precision", "geo_basis", "place_id", "to_location", "via",
+    "location", "latitude", "longitude", "geo_precision", "radius_km", "geo_basis", "place_id", "to_location", "via",
     "admin1", "admin2", "country", "iso",
     "event_type", "sub_event_type", "actor1", "actor2",
     "source", "source_url", "source_date", "source_locator",
@@ -46,13 +46,14 @@ READ_COLUMNS = (
     "date_qualifier", "earliest", "latest", "date_problem", "place_problem", "extra", "file", "line",
 )  # fmt: skip
 
-# Added by joining: the place that was found, why (`place_reason`) and its size (`radius_km`, 0 if unknown).
-# `set_aside` is "", "undated" or "without place"; `reason` says why.
+# Added by joining: the place that was found, why (`place_reason`); its size where the row says none (`radius_km` is
+# then a number, 0 if unknown). `set_aside` is "", "undated" or "without place"; `reason` says why.
 PLACE_COLUMNS = (
-    "place_name", "local_name", "place_kind", "place_reason", "radius_km", "set_aside", "reason",
+    "place_name", "local_name", "place_kind", "place_reason", "set_aside", "reason",
 )  # fmt: skip
 
 ON_MAP, UNDATED, WITHOUT_PLACE = "", "undated", "without place"
+SUGGESTED = "suggested"  # the status of what no person has reviewed
 
 
 def split_values(cell: str) -> list[str]:
@@ -64,7 +65,9 @@ def account(features: pandas.DataFrame, *, rejected: int = 0, duplicates: int = 
     """Count the fates of the features, and of the rows that reading turned away."""
     fates = features["set_aside"].value_counts()
     on_map, without_place, undated = (int(fates.get(fate, 0)) for fate in (ON_MAP, WITHOUT_PLACE, UNDATED))
-    return Accounting(len(features) + rejected + duplicates, on_map, without_place, undated, rejected, duplicates)
+    rows = len(features) + rejected + duplicates
+    suggested = int((features["status"] == SUGGESTED).sum())
+    return Accounting(rows, on_map, without_place, undated, rejected, duplicates, suggested)
 
 
 def check(features: geopandas.GeoDataFrame) -> None:

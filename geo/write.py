@@ -8,8 +8,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from geo.errors import BusyError, OutputError
+from geo.schema import EVENT_COLUMNS
 
 GENERATOR = b'<meta name="generator" content="periodmaps'
+SUGGESTED = "suggested.csv"
+_TABLE = ",".join(EVENT_COLUMNS).encode()
 _LOCK, _HOLDER, _TEMPORARY = ".geo.lock", ".geo.pid", ".geo-tmp"
 
 
@@ -53,7 +56,7 @@ def folder_for_writing(folder: Path) -> Iterator[Path]:
 def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write the files into the folder: first all of them beside their places, then each into its place.
 
-    Pages of an earlier build that this one no longer makes are removed.
+    Pages of an earlier build that this one no longer makes are removed, and its suggested events if there are none now.
 
     Raises
     ------
@@ -90,13 +93,16 @@ def _write_through(path: Path, content: bytes) -> None:
 
 def _remove_outdated(folder: Path, files: Mapping[str, bytes]) -> None:
     for page in folder.glob("*.html"):
-        if page.name not in files and not page.is_symlink() and _is_ours(page):
+        if page.name not in files and not page.is_symlink() and _holds(page, GENERATOR):
             page.unlink()
+    table = folder / SUGGESTED
+    if table.name not in files and table.is_file() and not table.is_symlink() and _holds(table, _TABLE):
+        table.unlink()
 
 
-def _is_ours(page: Path) -> bool:
-    with page.open("rb") as file:
-        return GENERATOR in file.read(2048)
+def _holds(path: Path, sign: bytes) -> bool:
+    with path.open("rb") as file:
+        return sign in file.read(2048)
 
 
 def _sweep(folder: Path) -> None:

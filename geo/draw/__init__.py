@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from geo.mentions import Named
 from geo.records import Accounting, Category, Document, Layer, Period, Project, SeedPlace, Seeds, Source
 from geo.schema import account
 
@@ -23,6 +24,7 @@ def pages(
     *,
     categories: Sequence[Category],
     category_of: Sequence[int],
+    named: Named | None = None,
 ) -> dict[str, str]:
     """Every page of a build: the gallery, one page with all periods, one a period.
 
@@ -38,6 +40,8 @@ def pages(
         Of the whole table.
     categories : sequence of Category
         The kinds of event, and for each feature the position of its own in `category_of`.
+    named : Named, optional
+        What documents name beside their events; for the page of all periods.
 
     Returns
     -------
@@ -54,6 +58,7 @@ def pages(
     edition = Edition(
         features, seeds.periods, tuple(categories), category_of, tuple(layers),
         seeds.project, seeds.sources, seeds.documents, accounting, spellings_of(seeds.places),
+        named or Named(),
     )  # fmt: skip
     names = page_names(period.period_id for period in seeds.periods)
     titles = {INDEX: words.text("gallery.all"), ALL: words.text("gallery.whole")}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from geo.draw.html import web_link
+from geo.records import Source
 from geo.schema import split_values
 from geo.when import day_number
 
@@ -49,6 +51,33 @@ def places(features: pandas.DataFrame) -> pandas.Series:
 def destinations(features: pandas.DataFrame) -> pandas.Series:
     """Where things went; blank where the place is a route already ("Bosphorus → Tartus")."""
     return features["to_location"].where(features["place_kind"] != "route", "")
+
+
+def publishers(named: pandas.Series, sources: Mapping[str, Source]) -> pandas.Series:
+    """Who says so where it is no single known source; of several, the known ones by their titles."""
+    return named.map({text: _publishers(text, sources) for text in named.unique()})
+
+
+def _publishers(text: str, sources: Mapping[str, Source]) -> str:
+    several = split_values(text)
+    if len(several) < 2:
+        return text
+    titles = ((source.title or source.outlet) if (source := sources.get(part)) else "" for part in several)
+    return "; ".join(dict.fromkeys(title or part for title, part in zip(titles, several, strict=True)))
+
+
+def followed(features: pandas.DataFrame, sources: Mapping[str, Source]) -> pandas.Series:
+    """The addresses that may be links; an event of several sources without one has that of the first that has."""
+    urls = {url: web_link(url) for url in features["source_url"].unique()}
+    given = features["source_url"]
+    lent = features["source"].map({text: _address(text, sources) for text in features["source"].unique()})
+    return given.map(urls).where(given != "", lent)
+
+
+def _address(text: str, sources: Mapping[str, Source]) -> str:
+    """Of several sources the first address; a single one is shown with its own anyway."""
+    several = split_values(text) if ";" in text else []
+    return next((url for part in several if part in sources and (url := web_link(sources[part].url))), "")
 
 
 def captions(features: pandas.DataFrame) -> pandas.Series:

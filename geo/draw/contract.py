@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 from geo.draw import columns
 from geo.draw.frame import cut
 from geo.draw.html import web_link
+from geo.draw.named import mentions, unplaced
 from geo.draw.passages import Passages, passages
 from geo.draw.shapes import Shapes
 from geo.draw.spellings import other_names
+from geo.mentions import Named
 from geo.records import Accounting, Category, Document, Layer, Period, Project, Source
 from geo.when import day_number
 
@@ -63,9 +65,13 @@ class Edition:
     documents: tuple[Document, ...]
     accounting: Accounting
     spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    named: Named = field(default_factory=Named)
 
     def of(self, period: Period | None) -> Edition:
-        """Only what falls into one period; the accounting stays that of the whole table."""
+        """Only what falls into one period; the accounting stays that of the whole table.
+
+        What documents name beside their events has no date, so it is on the page of all periods alone.
+        """
         if period is None:
             return self
         layers = tuple(layer for layer in self.layers if layer.period_id == period.period_id)
@@ -76,6 +82,7 @@ class Edition:
             category_of=[self.category_of[row] for row in rows],
             periods=(period,),
             layers=layers,
+            named=Named(),
         )
 
 
@@ -114,6 +121,9 @@ def contract(
         "layers": [_layer(layer, edition) for layer in edition.layers],
         "spellings": _spellings(edition, strings),
     }
+    documents = {document.doc_id: i for i, document in enumerate(edition.documents)}
+    data |= mentions(edition.named.places, documents, strings, shapes.cut)
+    data |= unplaced(edition.named.unplaced, documents)
     data |= {"strings": list(strings.all), "geometries": shapes.all}
     data["page"]["hash"] = _hash(data)
     return data
@@ -194,7 +204,7 @@ def _events(edition: Edition, strings: columns.Strings, shapes: Shapes, quoted: 
     features = edition.features
     source_at = {source_id: i for i, source_id in enumerate(edition.sources)}
     document_at = {document.doc_id: i for i, document in enumerate(edition.documents)}
-    followed = features["source_url"].map({url: web_link(url) for url in features["source_url"].unique()})
+    followed = columns.followed(features, edition.sources)
     known = features["source"].isin(source_at)
     lon, lat, geometry = shapes.columns(features)
     return (
@@ -214,7 +224,7 @@ def _events(edition: Edition, strings: columns.Strings, shapes: Shapes, quoted: 
             "turning": strings.column(columns.captions(features)),
             "actors": strings.lists(features["actor1"] + ";" + features["actor2"]),
             "source": features["source"].map(source_at).fillna(-1).astype(int).tolist(),
-            "publisher": strings.column(features["source"].where(~known, "")),
+            "publisher": strings.column(columns.publishers(features["source"].where(~known, ""), edition.sources)),
             "url": strings.column(followed),
             "document": features["doc_id"].map(document_at).fillna(-1).astype(int).tolist(),
             "passage": quoted.of,

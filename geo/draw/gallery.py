@@ -201,7 +201,9 @@ def _notes(sheet: Sheet, project: Project, accounting: Accounting, words: Catalo
     for key, text in texts:
         if text:
             yield tag("section", tag("h2", words.text(key)), tag("p", text, dir="auto"))
-    yield tag("section", tag("h2", words.text("notes.accounting")), tag("p", _sum(accounting, words)))
+    unreviewed = words.text("notes.suggested", n=accounting.suggested) if accounting.suggested else None
+    total = (tag("p", _sum(accounting, words)), tag("p", unreviewed) if unreviewed else None)
+    yield tag("section", tag("h2", words.text("notes.accounting")), *total)
     if sheet.data["sources"]:
         sources = (_source(source, words) for source in sheet.data["sources"])
         yield tag("section", tag("h2", words.text("notes.sources")), tag("ul", *sources))

@@ -40,7 +40,12 @@ def counts(accounting: Mapping[str, int], events: Mapping[str, Any], as_of: str,
     placed = events["set_aside"].count(0)  # 0 is the blank text
     parts = [words.text("asof", date=shown_date(as_of, words))] if as_of else []
     parts.append(words.text("asof.map", n=placed, all=events["count"]))
-    named = (("without_place", "asof.place"), ("undated", "asof.undated"), ("rejected", "listing.rejected"))
+    named = (
+        ("without_place", "asof.place"),
+        ("undated", "asof.undated"),
+        ("rejected", "listing.rejected"),
+        ("suggested", "asof.suggested"),
+    )
     if events["count"] == sum(accounting[k] for k in ("on_map", "without_place", "undated")):
         parts += [words.text(key, n=accounting[name]) for name, key in named if accounting[name]]
     return " · ".join(parts)

@@ -23,7 +23,7 @@ class Shapes:
     """
 
     def __init__(self, cut: float = -180.0) -> None:
-        self._cut = cut
+        self.cut = cut
         self.all: list[dict[str, Any]] = []
         self._at: dict[bytes, int] = {}
 
@@ -46,7 +46,7 @@ class Shapes:
             given = given_lon[row] == given_lon[row]  # not NaN
             lon[row] = given_lon[row] if given else inside.x
             lat[row] = given_lat[row] if given else inside.y
-        lon[lon < self._cut] += 360
+        lon[lon < self.cut] += 360
         index = [self._position(geometry[row]) if wide[row] else -1 for row in range(len(geometry))]
         return _integers(lon, placed), _integers(lat, placed), index
 
@@ -54,7 +54,7 @@ class Shapes:
         key: bytes = geometry.wkb
         if key not in self._at:
             self._at[key] = len(self.all)
-            self.all.append(encoded(geometry, self._cut))
+            self.all.append(encoded(geometry, self.cut))
         return self._at[key]
 
 

@@ -10,13 +10,16 @@ from geo.geocode.gazetteer import Gazetteer
 from geo.geocode.places import SeedPlaces
 from geo.geocode.protocol import FirstOf, Geocoder
 from geo.geocode.resolve import resolve
-from geo.records import Choice, Fault, Level, Place, SeedPlace
+from geo.records import Candidate, Choice, Fault, Level, Place, SeedPlace
+from geo.sphere import distance_km
 
 if TYPE_CHECKING:
     import pandas
+    from shapely.geometry.base import BaseGeometry
 
 # Before the colon; an id of another project's making says nothing, and the name is looked up.
 _OUR_IDS = ("gn", "oa", "adm1", "adm2", "iso", "sea", "lake", "river", "region", "site", "own")
+_STILL_KM = 1.0  # further off, a candidate is no longer the place of its id
 
 
 class Finder:
@@ -63,6 +66,21 @@ class Finder:
             return None, f"no place has the id {place_id!r}"
         place, choice = self.find(name, country=country)
         return place, choice.reason
+
+    def area(self, candidate: Candidate) -> tuple[BaseGeometry | None, bool]:
+        """Return the line or area of a place, and whether the candidate stands where the place of its id does.
+
+        What was measured from a place ("20 km north of Aleppo") stands elsewhere, and has no shape.
+        """
+        known = self._chain.place(candidate.place_id) if candidate.place_id else None
+        if known is None or distance_km((known.lon, known.lat), (candidate.lon, candidate.lat)) > _STILL_KM:
+            return None, False
+        return self._chain.geometry(known.place_id), True
+
+    def where(self, candidate: Candidate) -> str:
+        """Return the division and the country in which a place lies: "Aleppo Governorate, Syria"."""
+        land = self._gazetteer.country_names.get(candidate.country, "")
+        return ", ".join(dict.fromkeys(n for n in (candidate.admin1, land) if n and n != candidate.name))
 
     def shapeless(self) -> list[Fault]:
         """Own places that name an area for their shape which the gazetteer does not have."""

@@ -128,7 +128,11 @@ class Gazetteer:
 
     def bearing(self, bearer: Bearer) -> Candidate:
         """Return a place in full."""
-        return self._candidate(bearer.row, _LEVELS[bearer.match])
+        return self._in_full(bearer.row, _LEVELS[bearer.match])
+
+    @cached_property
+    def _in_full(self) -> Callable[[int, str], Candidate]:
+        return lru_cache(maxsize=1 << 13)(self._candidate)
 
     @cached_property
     def _remembered(self) -> Callable[[str], tuple[Bearer, ...]]:

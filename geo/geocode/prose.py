@@ -50,7 +50,7 @@ def weighed(mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Name]:
     for number in range(PASSES):
         before = [name.place for name in names]
         _pass(names, number, mentions)
-        if number and before == [name.place for name in names]:
+        if before == [name.place for name in names]:
             break  # settled
     return names
 
@@ -81,12 +81,12 @@ def _company(names: list[Name]) -> None:
 
     Rare names count for more: every region has a Washington.
     """
-    cells: dict[tuple[int, int], dict[int, float]] = defaultdict(dict)
+    cells: dict[int, dict[int, float]] = defaultdict(dict)
     for number, name in enumerate(names):
         rarity = 1.0 / math.sqrt(len(name.bearers))
         for bearer in name.bearers:
             if bearer.kind in _AS_POINT:
-                cells[int(bearer.lat // 1), int(bearer.lon // 1)][number] = rarity
+                cells[_cell(bearer)][number] = rarity
     for number, name in enumerate(names):
         if len(name.bearers) < 2:
             continue
@@ -97,12 +97,21 @@ def _company(names: list[Name]) -> None:
         _decide(name)
 
 
-def _met(bearer: Bearer, number: int, cells: Mapping[tuple[int, int], Mapping[int, float]]) -> float:
-    row, column = int(bearer.lat // 1), int(bearer.lon // 1)
+def _cell(bearer: Bearer) -> int:
+    """Return the number of the degree of latitude and longitude in which a place lies."""
+    return math.floor(bearer.lat) * _ROW + math.floor(bearer.lon)
+
+
+_ROW = 1000  # between the cells of one degree of latitude and of the next
+_AROUND = tuple(i * _ROW + j for i in (-1, 0, 1) for j in (-1, 0, 1))
+
+
+def _met(bearer: Bearer, number: int, cells: Mapping[int, Mapping[int, float]]) -> float:
+    here = _cell(bearer)
     met: dict[int, float] = {}
-    for cell in ((row + i, column + j) for i in (-1, 0, 1) for j in (-1, 0, 1)):
-        if cell in cells:
-            met |= cells[cell]
+    for step in _AROUND:
+        if here + step in cells:
+            met |= cells[here + step]
     met.pop(number, None)
     return min(_COMPANY_MOST, sum(met.values()))
 
@@ -177,7 +186,6 @@ def _nearness(bearer: Bearer, points: Sequence[tuple[float, float, float, Name]]
 
 def _decide(name: Name) -> None:
     points = name.points
-    name.best = best = max(range(len(points)), key=points.__getitem__)
-    place = name.bearers[best]
-    rival = max((p for i, p in enumerate(points) if i != best and apart(name.bearers[i], place)), default=-99.0)
-    name.margin = points[best] - rival
+    name.best, *others = sorted(range(len(points)), key=points.__getitem__, reverse=True)
+    rival = next((points[i] for i in others if apart(name.bearers[i], name.place)), -99.0)
+    name.margin = points[name.best] - rival

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from geo.mentions import Bearer, Mention
 
@@ -55,9 +56,8 @@ def names_of(mentions: Sequence[Mention]) -> list[Name]:
         if group is None:
             group = groups[sense] = Name([], number, list(mention.bearers), [])
             inside = _inside(mention.bearers, land, mentions) if land >= 0 else frozenset()
-            group.prior = [
-                _prior(b, mention, mention.bearers) + (_WITHIN if b.row in inside else 0.0) for b in mention.bearers
-            ]
+            alone = _priors(mention.bearers, mention.kind)
+            group.prior = [p + (_WITHIN if b.row in inside else 0.0) for b, p in zip(group.bearers, alone, strict=True)]
             if land >= 0:
                 # A project knows where its own places lie.
                 group.land, group.missing = land, not inside and mention.bearers[0].row >= 0
@@ -103,16 +103,23 @@ def _inside(bearers: Sequence[Bearer], land: int, mentions: Sequence[Mention]) -
     )
 
 
-def _prior(bearer: Bearer, mention: Mention, others: Sequence[Bearer]) -> float:
+@lru_cache(maxsize=1 << 13)
+def _priors(bearers: tuple[Bearer, ...], stated: str) -> tuple[float, ...]:
+    """Return the points of each place of a name by itself, if the words beside the name state its kind."""
+    lands = {b.country for b in bearers if b.kind == "country" and b.match}
+    return tuple(_prior(b, stated, bearers, lands) for b in bearers)
+
+
+def _prior(bearer: Bearer, stated: str, others: Sequence[Bearer], lands: set[str]) -> float:
     if bearer.kind == "town":
         weight = _TOWN * math.log10(max(bearer.population, _SMALLEST))
-        if any(b.kind == "country" and b.country == bearer.country and b.match for b in others):
+        if bearer.country in lands:
             weight -= _LAND_MEANT
-    elif bearer.kind == "adm1" and mention.kind != "adm1" and _has_seat(bearer, others):
+    elif bearer.kind == "adm1" and stated != "adm1" and _has_seat(bearer, others):
         weight = _SEAT_MEANT
     else:
         weight = _WEIGHT.get(bearer.kind, 2.0)
-    kind = _KIND if mention.kind == bearer.kind else 0.0
+    kind = _KIND if stated == bearer.kind else 0.0
     return weight + _MATCH[bearer.match] + kind
 
 

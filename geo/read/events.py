@@ -30,7 +30,7 @@ UNTITLED = "Untitled event"
 
 def read_event_table(
     table: Table, project: Project, faults: list[Fault], *, allow_null_island: bool = False
-) -> tuple[pandas.DataFrame | None, int]:
+) -> tuple[pandas.DataFrame | None, pandas.DataFrame | None]:
     """Turn one table of events into ours.
 
     Returns
@@ -38,25 +38,26 @@ def read_event_table(
     events : DataFrame or None
         EVENT_COLUMNS + READ_COLUMNS; latitude and longitude in degrees, EPSG:4326. None if the table cannot
         be used; a fault says why.
-    rejected : int
-        Rows left out: of the wrong length, or with the status "rejected".
+    rejected : DataFrame or None
+        The rows of status "rejected", which are left out; rows of the wrong length are not among them.
     """
     if not has_header(table, EVENTS, faults):
-        return None, 0
+        return None, None
     columns = name_columns(table, EVENTS, faults)
     if not require(columns, _NEEDS, faults):
-        return None, table.rejected
+        return None, None
     if not len(table):
         faults.append(Fault(Level.NOTE, "the table has a header but no rows that could be read", table.file))
-        return no_events(), table.rejected
+        return no_events(), None
     events = _frame(columns, project, faults, allow_null_island)
     kept = events["status"] != "rejected"
-    if not kept.all():
-        lines = events.loc[~kept, "line"].tolist()
-        message = f"{counted(len(lines), 'row')} of status rejected, left out"
-        faults.append(fault_of(Level.NOTE, message, table.file, lines, column="status"))
-        events = events[kept].reset_index(drop=True)
-    return events, table.rejected + int((~kept).sum())
+    if kept.all():
+        return events, None
+    rejected = events[~kept]
+    lines = rejected["line"].tolist()
+    message = f"{counted(len(lines), 'row')} of status rejected, left out"
+    faults.append(fault_of(Level.NOTE, message, table.file, lines, column="status"))
+    return events[kept].reset_index(drop=True), rejected
 
 
 def _frame(columns: Columns, project: Project, faults: list[Fault], allow_null_island: bool) -> pandas.DataFrame:

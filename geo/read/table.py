@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, chain, islice
 
 from geo.read.tell import fault_of
@@ -18,6 +18,8 @@ _CHUNK = 256  # rows at a time: few enough to stay in the cache and below the ga
 _FEW = 4096  # distinct values up to which any column's texts are shared; beyond, if they repeat
 _HEAD = 12  # rows among which the header and a row of HXL tags are looked for
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+_RUN = tuple("=+-@\t\r\n")  # what a spreadsheet runs, or what hides it; our own CSV puts an apostrophe before these
+_GUARDED = re.compile(r"""(?:^|[,;\t"])'[=+\-@\t\r\n]""", re.MULTILINE)
 _SAID = 20  # rejected rows that get a line of their own
 
 
@@ -72,13 +74,20 @@ def read_table(text: str, file: str, faults: list[Fault]) -> Table | None:
             if head := [i for i, cells in enumerate(rows[:_HEAD]) if any(map(str.strip, cells))]:
                 names, tags, at = _header(rows, head)
                 rest = chain([(lines[at + 1 :], rows[at + 1 :])], chunks)
-                return _filled(file, names, tags, lines[at], rest, faults)
+                table = _filled(file, names, tags, lines[at], rest, faults)
+                return _unguarded(table) if _GUARDED.search(text) else table
     except _QuoteError as problem:
         remedy = 'Close the quote; a quote inside a quoted cell is written twice ("")'
         faults.append(Fault(Level.ERROR, str(problem), file, problem.line, remedy=remedy))
         return None
     faults.append(Fault(Level.FAULT, "the file is empty", file, remedy="Give it a header and rows"))
     return None
+
+
+def _unguarded(table: Table) -> Table:
+    """The cells as they were before the apostrophe that keeps a spreadsheet from running them; our own CSV has it."""
+    columns = ([c[1:] if c[:1] == "'" and c[1:2] in _RUN else c for c in column] for column in table.columns)
+    return replace(table, columns=tuple(columns))
 
 
 def _separator(text: str) -> str:

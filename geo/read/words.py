@@ -50,7 +50,8 @@ _VOCABULARIES: Mapping[str, tuple[Sequence[str], Mapping[str, str], str]] = {
     "date_basis": (DATE_BASES, {}, ""),
     "geo_basis": (GEO_BASES, {}, ""),
 }
-NUMBERS = ("fatalities", "fatalities_low", "fatalities_high", "char_start", "char_end")
+NUMBERS = ("fatalities", "fatalities_low", "fatalities_high", "char_start", "char_end", "radius_km")
+_SIZE = re.compile(r"\d{1,4}(\.\d+)?", re.ASCII)  # kilometres
 _URL = re.compile(r"https?://[^\s/?#\\][^\s\\]*", re.IGNORECASE)
 
 
@@ -97,9 +98,10 @@ def read_links(
 def read_numbers(
     cells: Sequence[str], lines: Sequence[int], file: str, name: str, faults: list[Fault]
 ) -> dict[int, str]:
-    """Return, by row, the texts of a column of whole numbers that are none; they are told."""
+    """Return, by row, the texts of a column of numbers that are none; they are told."""
     column = Column(cells, lines)
-    bad = {v: ("this is no whole number", _number_remedy(name)) for v in column.values if v and not v.isdecimal()}
+    is_number, what = (_SIZE.fullmatch, "number") if name == "radius_km" else (str.isdecimal, "whole number")
+    bad = {v: (f"this is no {what}", _number_remedy(name)) for v in column.values if v and not is_number(v)}
     faults += faults_of_values(Level.FAULT, file, name, bad, column.where(bad))
     return {row: cells[row] for row in range(len(cells)) if cells[row] in bad} if bad else {}
 
@@ -135,4 +137,4 @@ def _remedy(name: str, value: str, words: Sequence[str]) -> str:
 def _number_remedy(name: str) -> str:
     if name.startswith("fatalities"):
         return "Write digits alone; a range goes into fatalities_low and fatalities_high"
-    return "Write digits alone"
+    return "Write digits alone, as 25" if name == "radius_km" else "Write digits alone"

@@ -27,9 +27,11 @@ def actors(sentence: Sentence, toponyms: Sequence[Toponym]) -> tuple[str, ...]:
     for start, end in sorted([*found, *governments], key=lambda span: (span[0], -span[1])):
         if not kept or start >= kept[-1][1]:
             kept.append((start, end))
-    names = dict.fromkeys(" ".join(sentence.text[s - sentence.start : e - sentence.start].split()) for s, e in kept)
-    shown = {name.casefold().removesuffix("'s").removesuffix("’s"): name for name in reversed(names)}
-    return tuple(name for name in names if shown.get(name.casefold()) == name)[:MOST]
+    seen: dict[str, str] = {}
+    for start, end in kept:
+        name = " ".join(sentence.text[start - sentence.start : end - sentence.start].split())
+        seen.setdefault(name.casefold(), name)
+    return tuple(seen.values())[:MOST]
 
 
 def names(sentence: Sentence, kind: str) -> bool:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from geo.mentions import Bearer
 from geo.recognize import lexicon
+from geo.recognize.persons import persons
 from geo.recognize.spans import Span
-from geo.recognize.tokens import Tokens, folded
+from geo.recognize.tokens import Tokens
 
 _ENDS = re.compile(r"[.!?:;…\n•*|]")
 _INITIAL = re.compile(r"[A-Z]\.?\Z")
@@ -30,8 +32,8 @@ class Evidence:
 
     def __init__(self, tokens: Tokens, spans: list[Span]) -> None:
         self.tokens = tokens
-        self.lower = {w for w in tokens.words if w.islower()}
-        self.persons, self.in_person = _persons(tokens, spans)
+        self.words = set(tokens.words)
+        self.persons, self.in_person = persons(tokens, spans)
         self.counts = Counter(span.key for span in spans)
         self.placed = Counter(s.key for s in spans if s.state >= 0 or _class_before(tokens, s.first) in _LOCATIVE)
         lands = [b for s in spans for b in s.bearers if b.kind in ("country", "adm1") and b.match]
@@ -45,78 +47,23 @@ _LOCATIVE = frozenset(("in", "to"))
 def _class_before(tokens: Tokens, first: int) -> str:
     if not first or tokens.gap(first - 1) not in (" ", "\n"):
         return ""
-    classes = lexicon.classes_of(tokens.words[first - 1].lower())
+    classes = lexicon.classes_of(tokens.lower[first - 1])
     return classes[0] if classes else ""
 
 
-def _persons(tokens: Tokens, spans: list[Span]) -> tuple[dict[str, bool], dict[int, bool]]:
-    """Return folded surnames, and the positions of all words inside names of persons; True where that is sure.
+class _OfName(NamedTuple):
+    """What a name says by itself: how weighty it is, the cues that lie in it, where its places are."""
 
-    A title makes it sure, and so does a given name that is no place before a last word that is a surname.
-    """
-    given, surnames, titles = lexicon.words("given"), lexicon.words("surnames"), lexicon.classes()["title"]
-    never = lexicon.classes()["orgtail"] | lexicon.classes()["street"] | lexicon.classes()["geotail"]
-    whole = {p for s in spans if s.last > s.first and s.sort == "name" for p in range(s.first, s.last + 1)}
-    places = {s.first for s in spans if s.first == s.last}
-    people: dict[str, bool] = {}
-    inside: dict[int, bool] = {}
-    words = tokens.words
-    for run in _runs(tokens):
-        start = run[0]
-        titled = bool(start) and _titled(tokens, start - 1, run)
-        names = list(run)
-        while names and words[names[0]].lower() in titles:
-            names, titled = names[1:], True
-        if not names or len(names) > 4 or words[names[-1]].lower() in never or (not titled and set(names) <= whole):
-            continue
-        first = folded(words[names[0]])
-        if titled or (len(names) > 1 and first in given):
-            last = folded(words[names[-1]])
-            sure = titled or last in surnames or names[0] not in places
-            for position in names:
-                inside[position] = sure
-            for position in names[1:] or names:
-                key = folded(words[position])
-                people[key] = people.get(key, False) or sure
-    return people, inside
-
-
-def _titled(tokens: Tokens, position: int, run: list[int]) -> bool:
-    """Tell whether the word before a run is a title; "major Russian losses" has none."""
-    word = tokens.words[position]
-    if word.lower() not in lexicon.classes()["title"]:
-        return False
-    gap = tokens.gap(position)
-    return (gap == " " and (word[0].isupper() or len(run) > 1)) or (gap == ". " and len(word) < 5)
-
-
-def _runs(tokens: Tokens) -> Iterator[list[int]]:
-    """Yield runs of words in upper case that stand close together; words like "In" end one."""
-    run: list[int] = []
-    little = lexicon.classes()["never"]
-    for position in tokens.capital:
-        if tokens.words[position].lower() in little:
-            continue
-        if run and (position != run[-1] + 1 or not _close(tokens, run[-1])):
-            yield run
-            run = []
-        run.append(position)
-    if run:
-        yield run
-
-
-def _close(tokens: Tokens, left: int) -> bool:
-    if left in tokens.possessive:
-        return False
-    gap = tokens.gap(left)
-    return gap == " " or (gap == ". " and len(tokens.words[left]) < 4)
+    size: str
+    cues: tuple[str, ...]
+    countries: frozenset[str] = frozenset()
+    divisions: frozenset[tuple[str, int]] = frozenset()
 
 
 @lru_cache(maxsize=1 << 13)
-def _of_name(key: str, sort: str, bearers: tuple[Bearer, ...]) -> tuple[str, tuple[str, ...]]:
-    """Return how weighty a name is, and the cues that lie in itself."""
+def _of_name(key: str, sort: str, bearers: tuple[Bearer, ...]) -> _OfName:
     if sort != "name":
-        return sort, (f"sort={sort}",)
+        return _OfName(sort, (f"sort={sort}",))
     kinds = {b.kind for b in bearers if b.match} or {b.kind for b in bearers}
     people = max((b.population for b in bearers if b.kind == "town" and b.match), default=0)
     if "country" in kinds:
@@ -157,17 +104,17 @@ def _of_name(key: str, sort: str, bearers: tuple[Bearer, ...]) -> tuple[str, tup
     for name in lexicon.classes_of(words[-1]):
         if len(words) > 1 and name in ("geotail", "building", "orgtail", "street"):
             cues.append(f"ends={name}")
-    return f"{size}", tuple(cues)
+    countries, divisions = (b.country for b in bearers), ((b.country, b.admin1) for b in bearers)
+    return _OfName(size, tuple(cues), frozenset(countries), frozenset(divisions))
 
 
 def cues(span: Span, evidence: Evidence) -> list[str]:
     """Return the cues of one span."""
     tokens = evidence.tokens
-    size, own = _of_name(span.key, span.sort, tuple(span.bearers))
+    own = _of_name(span.key, span.sort, tuple(span.bearers))
+    size = own.size
     group = "big" if size in ("country", "adm1", "city", "nature", "demonym", "short") else "little"
-    found = list(own)
-    found += _before(span, tokens, group)
-    found += _after(span, tokens, group)
+    found = [*own.cues, *_before(span, tokens, group), *_after(span, tokens, group)]
     word = tokens.words[span.first]
     if len(word) > 2 and word.isupper() and "." not in word:
         found.append("upper in a headline" if _shouting(tokens, span) else "upper")
@@ -178,7 +125,8 @@ def cues(span: Span, evidence: Evidence) -> list[str]:
         found += ["surname here", f"surname here:{group}"]
         if evidence.persons[span.key]:
             found += ["surname sure", f"surname sure:{group}"]
-    if span.first == span.last and word.lower() in evidence.lower:
+    lower = tokens.lower[span.first]
+    if span.first == span.last and lower in evidence.words and lower.islower():
         found += ["lower here", f"lower here:{group}"]
     count = evidence.counts[span.key]
     if count > 1:
@@ -190,9 +138,9 @@ def cues(span: Span, evidence: Evidence) -> list[str]:
     if span.state >= 0:
         found.append("in a land named next")
     if span.sort == "name" and size not in ("country", "nature"):
-        if any((b.country, b.admin1) in evidence.divisions for b in span.bearers):
+        if not evidence.divisions.isdisjoint(own.divisions):
             found.append(f"in a division named:{group}")
-        elif any(b.country in evidence.countries for b in span.bearers):
+        elif not evidence.countries.isdisjoint(own.countries):
             found.append(f"in a country named:{group}")
         elif evidence.countries or evidence.divisions:
             found.append(f"in no land named:{group}")
@@ -205,27 +153,34 @@ def _shouting(tokens: Tokens, span: Span) -> bool:
     return any(len(tokens.words[p]) > 3 and tokens.words[p].isupper() for p in beside)
 
 
-def _before(span: Span, tokens: Tokens, group: str) -> list[str]:
+def _before(span: Span, tokens: Tokens, group: str) -> Sequence[str]:
     first = span.first
+    common = span.key in lexicon.words("common")
     if not first:
-        return ["<start", *_opening(span)]
-    gap, word = tokens.gap(first - 1), tokens.words[first - 1]
+        return ("<start", "<sentence common") if common else ("<start",)
+    if first - 1 in tokens.possessive:
+        return ("<possessive",)
+    second = tokens.words[first - 2] if first > 1 and tokens.gap(first - 2) == " " else ""
+    return _words_before(second[:_LONG], tokens.words[first - 1][:_LONG], tokens.gap(first - 1), common, group)
+
+
+_LONG = 60  # letters of a word that are looked at
+
+
+@lru_cache(maxsize=1 << 13)
+def _words_before(second: str, word: str, gap: str, common: bool, group: str) -> tuple[str, ...]:
+    """Return the cues in the word before a name and what parts them; a common word may open a sentence as any other."""
     plain = word.lower()
     listed = lexicon.classes_of(plain)
-    if first - 1 in tokens.possessive:
-        return ["<possessive"]
     if gap == ". " and "title" in listed:
-        return ["<title", f"<title:{group}"]
+        return "<title", f"<title:{group}"
     if gap == ". " and _INITIAL.match(word):
-        return ["<initial"]
+        return ("<initial",)
     if _ENDS.search(gap):
-        return ["<sentence", f"<sentence:{group}", *_opening(span)]
-    if gap.strip():
-        mark = gap.strip()[-1]
-        found = [f"<mark {mark}"] if mark in ",(-–—/\"“'‘" else ["<mark"]
-        if mark == "," and word[:1].isupper():
-            found.append("<name,")
-        return found
+        return ("<sentence", f"<sentence:{group}", *(["<sentence common"] if common else []))
+    if mark := gap.strip()[-1:]:
+        found = [f"<mark {mark}" if mark in ",(-–—/\"“'‘" else "<mark"]
+        return (*found, "<name,") if mark == "," and word[:1].isupper() else tuple(found)
     found = [f"<{name}" for name in listed if name in _ASKED_BEFORE]
     found += [f"<{name}:{group}" for name in listed if name in ("in", "to", "of", "title", "the", "and")]
     if gap == "-":
@@ -238,25 +193,20 @@ def _before(span: Span, tokens: Tokens, group: str) -> list[str]:
             found.append("<initial")
     elif not listed:
         found.append("<digit" if word.isdigit() else "<word")
-    if first > 1 and tokens.gap(first - 2) == " ":
-        second = tokens.words[first - 2]
-        classes = lexicon.classes_of(second.lower())
-        if plain == "of" and (of := [name for name in ("placeof", "orgof", "compassof") if name in classes]):
-            found.append(f"<{of[0].removesuffix('of')} of")
-        elif plain in ("the", "and") or "compass" in listed or "geohead" in listed:
-            found += [
-                f"<{name} {plain}" if plain in ("the", "and") else f"<{name} _"
-                for name in classes
-                if name in ("in", "to", "of")
-            ]
-        if plain in ("and", "or") and second[0].isupper():
-            found.append("<capital and")
-    return found
+    return (*found, *_two_before(second, plain, listed))
 
 
-def _opening(span: Span) -> list[str]:
-    """A common word at the start of a sentence is in upper case anyway."""
-    return ["<sentence common"] if span.key in lexicon.words("common") else []
+def _two_before(second: str, plain: str, listed: Sequence[str]) -> Iterator[str]:
+    if not second:
+        return
+    classes = lexicon.classes_of(second.lower())
+    if plain == "of" and (of := [name for name in ("placeof", "orgof", "compassof") if name in classes]):
+        yield f"<{of[0].removesuffix('of')} of"
+    elif plain in ("the", "and") or "compass" in listed or "geohead" in listed:
+        shown = plain if plain in ("the", "and") else "_"
+        yield from (f"<{name} {shown}" for name in classes if name in ("in", "to", "of"))
+    if plain in ("and", "or") and second[0].isupper():
+        yield "<capital and"
 
 
 _ASKED_BEFORE = frozenset(
@@ -269,47 +219,52 @@ _ASKED_AFTER = frozenset(
 )  # fmt: skip
 
 
-def _after(span: Span, tokens: Tokens, group: str) -> list[str]:
+def _after(span: Span, tokens: Tokens, group: str) -> Sequence[str]:
     last = span.last
     if last in tokens.possessive:
-        return ["possessive>", f"possessive>:{group}"]
+        return "possessive>", f"possessive>:{group}"
     if last + 1 >= len(tokens):
-        return ["end>"]
-    gap, word = tokens.gap(last), tokens.words[last + 1]
-    if span.sort == "short" and gap.startswith("."):
-        gap = gap[1:]
+        return ("end>",)
+    gap = tokens.gap(last)
+    if span.sort == "short":
+        gap = gap.removeprefix(".")
+    second = tokens.words[last + 2] if last + 2 < len(tokens) and tokens.gap(last + 1) == " " else ""
+    return _words_after(gap, tokens.words[last + 1][:_LONG], second[:_LONG], group)
+
+
+_TAILS = ("orgtail", "team", "street", "building")
+
+
+@lru_cache(maxsize=1 << 13)
+def _words_after(gap: str, word: str, second: str, group: str) -> tuple[str, ...]:
+    """Return the cues in the word after a name and what parts them."""
     if _ENDS.search(gap):
-        return ["sentence>"]
-    if gap.strip():
-        mark = gap.strip()[0]
-        found = [f"mark {mark}>"] if mark in ",)-–—/\"”'’" else ["mark>"]
+        return ("sentence>",)
+    if mark := gap.strip()[:1]:
+        found = [f"mark {mark}>" if mark in ",)-–—/\"”'’" else "mark>"]
         if mark == "," and word[:1].isdigit():
             found.append(", number>")
         elif mark == "," and word[:1].isupper():
             found.append(", name>")
-        return found
-    listed = lexicon.classes_of(word.lower())
-    found = []
+        return tuple(found)
+    plain = word.lower()
+    listed = lexicon.classes_of(plain)
+    named = [name for name in listed if name in _ASKED_AFTER]
     if word[0].isupper():
-        named = [name for name in listed if name in _ASKED_AFTER]
-        found += [f"{name.upper()}>" for name in named]
-        found += [
-            f"{name.upper()}>:{group}" for name in named if name in ("orgtail", "team", "street", "building", "geotail")
-        ]
+        found = [f"{name.upper()}>" for name in named]
+        found += [f"{name.upper()}>:{group}" for name in named if name in (*_TAILS, "geotail")]
         if not named:
             found += ["capital>", f"capital>:{group}"]
-            if word.lower() in lexicon.words("surnames"):
+            if plain in lexicon.words("surnames"):
                 found.append(f"surname>:{group}")
-        after = last + 2
-        if after < len(tokens) and tokens.gap(last + 1) == " " and tokens.words[after][0].isupper():
-            classes = lexicon.classes_of(tokens.words[after].lower())
-            found += [f"_ {name.upper()}>" for name in classes if name in ("orgtail", "team", "street", "building")]
-    else:
-        found += [f"{name}>" for name in listed if name in _ASKED_AFTER]
-        if gap == "-":
-            found.append("hyphen>")
-        elif not listed:
-            found.append("digit>" if word.isdigit() else "word>")
-        if "say" in listed:
-            found.append(f"say>:{group}")
-    return found
+        if second[:1].isupper():
+            found += [f"_ {name.upper()}>" for name in lexicon.classes_of(second.lower()) if name in _TAILS]
+        return tuple(found)
+    found = [f"{name}>" for name in named]
+    if gap == "-":
+        found.append("hyphen>")
+    elif not listed:
+        found.append("digit>" if word.isdigit() else "word>")
+    if "say" in listed:
+        found.append(f"say>:{group}")
+    return tuple(found)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from geo.mentions import DateMention
+from geo.recognize.dateheard import heard
 from geo.recognize.datevalues import (
     RESOLVED,
     REVIEW,
@@ -29,7 +30,7 @@ _PATTERNS = (
     ("months of a year", r"[kl][cd]uy"),
     ("days of a month", r"g?w?(?:dTw?dmy?|mdTdy?)"),
     ("range", rf"[FA]?(?:{_POINT}|d)[TU]{_POINT}"),
-    ("open end", rf"[SU]{_POINT}"),
+    ("open end", rf"[SU](?:u?{_POINT}|p?l[umsw]|ul|[wr])"),
     ("limit", rf"[Ba]{_POINT}"),
     ("shift", r"A?[cd]ua"),
     ("turn", r"p?l(?:[cd]?u|m|s|w)|p?(?:m|s|w)l|ul"),
@@ -38,16 +39,13 @@ _PATTERNS = (
     ("weekday", r"w"),
 )
 _GRAMMAR = re.compile("|".join(f"(?P<r{i}>{pattern})" for i, (_, pattern) in enumerate(_PATTERNS)))
+_ALONE = frozenset("yxmsjzrw")  # letters of words that can be a date by themselves
 _RULES = [name for name, _ in _PATTERNS]
-# A number of four digits is a year after one of these; after the second kind unless it counts something.
-_LEADS = re.compile(
-    r"(?:\b(?:in|since|during|until|till|circa|throughout|year|early|late|mid|summer|winter|autumn|spring|fall|в|с|до|году?"
-    r"|عام|سنة|في|منذ|العام)[\s-]+|\()$"
+_MANY = re.compile(
+    r"\b(?:days|weeks|months|years|decades|hours|дни|недели|месяцы|годы|أيام|أسابيع|أشهر|سنوات"
+    r"|días|semanas|meses|años)\b",
+    re.IGNORECASE,
 )
-_WEAK_LEADS = re.compile(
-    r"(?:\b(?:of|the|from|by|to|as|and|between|before|after|around|about|по|к|и|от|من|إلى)\s+|\d[–-])$"
-)
-_COUNTS = re.compile(r"\s+(?:[a-z]+\s+)?[a-z]+s\b|\s+(?:people|troops|km|men|women|[а-я]+(?:ов|ей|ых)\b)")
 _UNIT_DAYS = {"day": 1, "weekend": 7, "week": 7, "month": 30, "year": 365, "decade": 3650}
 
 
@@ -57,7 +55,7 @@ def dates(text: str, document_date: str = "", offset: int = 0) -> Iterator[DateM
     Parameters
     ----------
     text : str
-        Prose in English, Russian or Arabic.
+        Prose in English, Russian, Ukrainian, Arabic, Spanish or French.
     document_date : str
         ISO day of publication, to which relative dates are anchored; blank = unknown.
     offset : int
@@ -70,10 +68,12 @@ def dates(text: str, document_date: str = "", offset: int = 0) -> Iterator[DateM
     """
     anchor = date.fromisoformat(document_date) if document_date else None
     for run in runs(text):
+        if len(run) == 1 and run[0].letter not in _ALONE:
+            continue
         letters = "".join(word.letter for word in run)
         for found in _GRAMMAR.finditer(letters):
             rule = _RULES[int(str(found.lastgroup)[1:])]
-            words = _heard(run[found.start() : found.end()], text)
+            words = heard(run[found.start() : found.end()], text)
             if words:
                 mention = _mention(text, words, rule, anchor)
                 if mention:
@@ -82,42 +82,13 @@ def dates(text: str, document_date: str = "", offset: int = 0) -> Iterator[DateM
                     )
 
 
-def _heard(words: list[Word], text: str) -> list[Word]:
-    """The words without a number that only looks like a year or a day."""
-    if "".join(word.letter for word in words) in ("y", "Ay") and not _is_year(text, words[-1]):
-        return []
-    if len(words) == 1 and words[0].letter in "ms" and not _is_named(text, words[0]):
-        return []
-    return words
-
-
-def _is_year(text: str, word: Word) -> bool:
-    before, after = text[max(word.start - 12, 0) : word.start].lower(), text[word.end : word.end + 30]
-    if _LEADS.search(before):
-        return int(word.value) < 2101
-    weak = bool(_WEAK_LEADS.search(before)) or bool(re.match(r"\s*(?:г\.|год|م\b)", after))
-    return weak and 1900 <= int(word.value) <= 2100 and not _COUNTS.match(after)
-
-
-def _is_named(text: str, word: Word) -> bool:
-    """Months and seasons alone: English ones ask for a preposition ("in May", "last spring"), a capital for months."""
-    if not text[word.start : word.end].isascii():
-        return True
-    before = text[max(word.start - 16, 0) : word.start].lower()
-    if word.letter == "m" and not text[word.start].isupper():
-        return False
-    return bool(
-        re.search(
-            r"\b(?:in|on|since|until|till|by|from|during|of|early|late|mid|and|to|through|this|the)[\s-]+$", before
-        )
-    )
-
-
 def _mention(text: str, words: list[Word], rule: str, anchor: date | None) -> DateMention | None:
     start, end = words[0].start, words[-1].end
     if words[0].letter == "T":
         return None
     try:
+        if rule == "turn" and _MANY.search(text, start, end) and not any(word.letter in "cd" for word in words):
+            raise Unreadable("how many is not said")
         edtf, status, said = _READERS[rule](words, anchor)
         when = parse(edtf)
     except Unreadable as reason:
@@ -156,10 +127,20 @@ def _read_days(words: list[Word], anchor: date | None) -> tuple[str, str, str]:
 
 
 def _read_open(words: list[Word], anchor: date | None) -> tuple[str, str, str]:
-    edtf, status, _ = point(words[1:], anchor)
+    edtf, status, _ = _read_any(words[1:], anchor)
     if words[0].letter == "S":
         return f"{edtf.split('/')[0]}/..", status, "since a date"
     return f"../{edtf.split('/')[-1]}", status, "until a date"
+
+
+def _read_any(words: list[Word], anchor: date | None) -> tuple[str, str, str]:
+    """Read what may follow "since" and "until"."""
+    letters = {word.letter for word in words}
+    if "l" in letters:
+        return _read_turn(words, anchor)
+    if letters <= {"w"} or letters <= {"r"}:
+        return _read_weekday(words, anchor) if "w" in letters else _read_day(words, anchor)
+    return point([word for word in words if word.letter != "u"], anchor)
 
 
 def _read_limit(words: list[Word], anchor: date | None) -> tuple[str, str, str]:
@@ -211,8 +192,6 @@ def _read_turn(words: list[Word], anchor: date | None) -> tuple[str, str, str]:
     many = next((_count(word) for word in words if word.letter in "cd"), 0)
     if kind == "day" and not many:
         raise Unreadable("counted from a day that is told before")
-    if not many and words[-1].end - words[-1].start > len(kind) and kind != "weekend":
-        raise Unreadable("how many is not said")
     if many and turn == "last":
         if kind == "hour":
             return (
@@ -244,6 +223,9 @@ def _read_turn(words: list[Word], anchor: date | None) -> tuple[str, str, str]:
 def _read_day(words: list[Word], anchor: date | None) -> tuple[str, str, str]:
     if anchor is None:
         raise Unreadable("relative, and the document has no date")
+    if words[0].value == "weekend":
+        saturday = _weekday(5, anchor - timedelta(1), "")
+        return f"{saturday.isoformat()}/{(saturday + timedelta(1)).isoformat()}", RESOLVED, "the last weekend"
     step = int(words[0].value)
     return (
         (anchor + timedelta(step)).isoformat(),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from contextlib import suppress
+from datetime import date, timedelta
 
 from geo.recognize.datewords import Word
 from geo.when import parse
 
+_SHORTLY = timedelta(14)
 RESOLVED, REVIEW, UNRESOLVED = "resolved", "review", "unresolved"
 
 
@@ -40,6 +42,8 @@ def point(words: Sequence[Word], anchor: date | None, like: Sequence[Word] = ())
     month = int(have["m"].value)
     day = int(re.match(r"\d+", have["d"].value)[0]) if "d" in have else 0  # type: ignore[index]
     said = "day, month and year" if day else "month and year"
+    if not year and day and anchor and (ahead := _shortly(month, day, anchor)):
+        return ahead, REVIEW, "day and month, a few days after the document's date"
     if not year:
         year, said = (
             _year_before(month, day, anchor),
@@ -54,6 +58,15 @@ def _year_before(month: int, day: int, anchor: date | None) -> int:
     if anchor is None:
         raise Unreadable("no year, and the document has no date")
     return anchor.year if (month, day or 1) <= (anchor.month, anchor.day) else anchor.year - 1
+
+
+def _shortly(month: int, day: int, anchor: date) -> str:
+    """A day that comes within two weeks is likelier meant than the same day of the year before."""
+    for year in (anchor.year, anchor.year + 1):
+        with suppress(ValueError):
+            if timedelta(0) < date(year, month, day) - anchor <= _SHORTLY:
+                return date(year, month, day).isoformat()
+    return ""
 
 
 def _season(number: int, year: int, anchor: date | None) -> tuple[str, str, str]:

@@ -23,6 +23,7 @@ _LEANS = re.compile(
     r"|\b(?:после|с тех пор|до)\s|\b(?:بعد|قبل|منذ)\s",
     re.IGNORECASE,
 )
+_DAYS = frozenset(("day", "morning", "день", "التالي"))
 _DETERMINERS = frozenset(("the", "a", "its", "their", "his", "her", "this", "that"))
 
 
@@ -63,7 +64,7 @@ def day_of(
         nearest = min(stated, key=lambda d: abs(d.start - sentence.starts[position]))
         basis = "anchored" if _anchored(nearest.rule) else "stated"
         return Day(parsed(nearest.edtf), nearest.text, basis, f"dated by its words ({nearest.rule})")
-    turn = _NEXT_DAY.search(sentence.text)
+    turn = _NEXT_DAY.search(sentence.text) if not _DAYS.isdisjoint(sentence.words) else None
     if turn and before is not None and before.precision == "day":
         after = (date.fromisoformat(str(before.latest)) + timedelta(1)).isoformat()
         return Day(parsed(after), turn[0], "anchored", f"the day after {before.edtf}, which is told before")

@@ -27,10 +27,12 @@ from geo.sentences import paragraphs, sentences
 _LONGEST = 1500  # characters of what can be one sentence
 _MEMORY = 3  # sentences back from which place or date may come
 _SURE = 3  # weight from which on a cue makes an event without a date or a number
+_WEAK = 2  # weight below which, as with "said", a number must be told
 _TURNS = re.compile(r"\b(?:compared (?:to|with)|up from|down from|whereas|while|but|and then)\b|;", re.IGNORECASE)
 _THERE = re.compile(
     r"\b(?:there|in the (?:country|city|town|village|region|area|province|district|capital)|в стране|там|هناك)\b", re.I
 )
+_NO_PLACE = ("metonym", "organisation")
 _POINTERS = re.compile(r"(?:Also read|Read (?:also|more)|Recommended|Related|See also|Photo|Image|Source)\b", re.I)
 _ENDS = tuple('.!…"”»)؟۔')  # a heading has none of these
 
@@ -47,18 +49,33 @@ class Cue:
 
 @dataclass(slots=True)
 class Before:
-    """What the sentences before say, within one paragraph."""
+    """What the sentences before say, within one paragraph: the last that names a place, the last date."""
 
-    place: Toponym | None = None
+    sentence: Sentence | None = None
+    named: Sequence[Toponym] = ()
     place_age: int = 0
     when: When | None = None
     when_age: int = 0
+
+    def place(self) -> Toponym | None:
+        """Return the place that they speak of."""
+        return next(iter(settings(self.sentence, self.named, 0)), None) if self.sentence else None
+
+    def keep(self, sentence: Sentence, named: Sequence[Toponym]) -> None:
+        """Remember a sentence that names a place."""
+        if any(t.mention.role == "location" and t.candidate is not None for t in named):
+            self.sentence, self.named, self.place_age = sentence, named, 0
+
+    def keep_day(self, known: Sequence[DateMention]) -> None:
+        """Remember the last of some dates."""
+        if known:
+            self.when, self.when_age = parsed(known[-1].edtf), 0
 
     def ages(self) -> None:
         """Forget what was said too long ago."""
         self.place_age, self.when_age = self.place_age + 1, self.when_age + 1
         if self.place_age > _MEMORY:
-            self.place = None
+            self.sentence = None
         if self.when_age > _MEMORY:
             self.when = None
 
@@ -118,20 +135,21 @@ def _told(
     published: When | None,
 ) -> Iterator[EventMention]:
     """The events of one sentence; remembers its place and date for those after it."""
-    if not named and not dated and before.place is None:
+    if before.sentence is None and all(t.mention.role in _NO_PLACE for t in named):
+        before.keep_day([d for d in dated if d.edtf])
         return
     sentence = Sentence(text, start)
     known = [d for d in dated if d.edtf and not describes(d, sentence)]
     scene = Scene(sentence, named, dated, known, before, published)
     if not text.endswith("?") and not _POINTERS.match(text):
         whole = _cue(scene, 0, len(sentence))
-        for first, last in _clauses(scene):
-            if cue := _cue(scene, first, last) or whole:
+        clauses = _clauses(scene) if whole else []
+        for first, last in clauses:
+            cue = (_cue(scene, first, last) or whole) if len(clauses) > 1 else whole
+            if cue is not None:
                 yield from _events_of(scene, cue, first, last)
-    if places := settings(sentence, named, 0):
-        before.place, before.place_age = places[0], 0
-    if known:
-        before.when, before.when_age = parsed(known[-1].edtf), 0
+    before.keep(sentence, named)
+    before.keep_day(known)
 
 
 def _events_of(scene: Scene, cue: Cue, first: int, last: int) -> Iterator[EventMention]:
@@ -144,10 +162,10 @@ def _events_of(scene: Scene, cue: Cue, first: int, last: int) -> Iterator[EventM
     ]
     stated = [d for d in scene.known if begin <= d.start < end] or scene.known
     places = settings(sentence, [t for t in scene.named if begin <= t.mention.start < end], cue.position)
-    places = places or settings(sentence, scene.named, cue.position)
+    places = places or (settings(sentence, scene.named, cue.position) if last - first < len(sentence) else [])
     reason = ""
-    if not places and scene.before.place is not None and (stated or numbers or _THERE.search(sentence.text)):
-        places, reason = [scene.before.place], "the place is that of a sentence before; "
+    if not places and (stated or numbers or _THERE.search(sentence.text)) and (place := scene.before.place()):
+        places, reason = [place], "the place is that of a sentence before; "
     day = _day(scene, cue, stated, numbers, own_place=not reason) if places else None
     if day is None:
         return
@@ -178,15 +196,16 @@ def _day(
     """When the event was; None if too little is said to call it one."""
     vague = [d for d in scene.dated if not d.edtf]
     day = day_of(scene.sentence, cue.position, stated, vague, scene.before.when)
+    if cue.weight < _WEAK and not numbers:
+        return None
     if stated or (day and day.basis == "anchored"):
         return day
     if confidence(scene.sentence, cue.position, "", "") in ("hypothetical", "planned"):
         return None
-    ends = scene.sentence.text.endswith(_ENDS)
-    if day is not None:
-        return day if day.when.edtf or (ends and cue.weight >= _SURE) else None
-    if scene.published is None or not (own_place and ends and (cue.weight >= _SURE or numbers)):
+    if not scene.sentence.text.endswith(_ENDS) or not (cue.weight >= _SURE or numbers):
         return None
+    if day is not None or scene.published is None or not own_place:
+        return day
     return lately(scene.published)
 
 
@@ -208,16 +227,17 @@ def _cue(scene: Scene, first: int, last: int) -> Cue | None:
     Words of names of places are none.
     """
     sentence = scene.sentence
-    found = [
-        Cue(begin, sentence.slice(begin, end), event_type, weight)
-        for begin, end, (event_type, weight) in _cues().find(sentence)
-        if first <= begin < last
-        and not any(t.mention.start <= sentence.starts[begin] < t.mention.end for t in scene.named)
-    ]
+    found = []
+    for begin, end, (event_type, weight) in _cues().find(sentence):
+        at = sentence.starts[begin]
+        if first <= begin < last and not any(t.mention.start <= at < t.mention.end for t in scene.named):
+            found.append(Cue(begin, sentence.slice(begin, end), event_type, weight))
+    if len(found) < 2:
+        return found[0] if found else None
     total: Counter[str] = Counter()
     for cue in found:
         total[cue.event_type] += cue.weight
-    return max(found, key=lambda cue: (cue.weight, total[cue.event_type], -cue.position), default=None)
+    return max(found, key=lambda cue: (cue.weight, total[cue.event_type], -cue.position))
 
 
 def _kind(cue: Cue, numbers: Sequence[Quantity], sentence: Sentence) -> str:

@@ -111,10 +111,11 @@ def _after_words(span: Span, tokens: Tokens) -> str:
     if "in" in classes or "to" in classes:
         return PLACE
     if before == "of":
-        return GOVERNMENT if _any(nearest, "power") else OPEN
+        boosting = _next(tokens, span.last).endswith("ing")  # "reports of Russia boosting …"
+        return GOVERNMENT if _any(nearest, "power") else OPEN if boosting else PLACE
     if before in ("and", "or") and (_any(nearest, "group") or _dealing(tokens, first - 1)):
         return GOVERNMENT
-    if before in words("object"):
+    if before in words("object") or before in lexicon.classes()["saybefore"]:
         return GOVERNMENT
     return OPEN
 
@@ -213,8 +214,8 @@ def _other_script(first: Span, last: Span, tokens: Tokens, language: str) -> str
     if first.first and tokens.gap(first.first - 1).strip(' "«'):
         before = ""
     if language == "ar":
-        before = before if before in words("ar verb") else before[1:]
-        return GOVERNMENT if before in words("ar verb") or after in words("ar verb") else OPEN
+        said = words("ar verb") | lexicon.classes()["saybefore"]
+        return GOVERNMENT if before in said or before[1:] in said or after in said else OPEN
     classes = lexicon.classes_of(before)
     if "in" in classes or "to" in classes:
         return PLACE

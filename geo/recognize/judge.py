@@ -14,12 +14,12 @@ def judged(tokens: Tokens, found: list[Span]) -> list[Span]:
     tie(tokens, found)
     evidence = Evidence(tokens, found)
     points = lexicon.weights()
-    bias = points.get("bias", 0.0)
     for span in found:
-        span.points = bias + sum(points.get(cue, 0.0) for cue in cues(span, evidence))
+        total = sum(map(points.__getitem__, cues(span, evidence)), points["bias"])
         if any(bearer.row < 0 for bearer in span.bearers):
-            span.points += _OWN
-    return [span for span in found if span.points > 0.0 and not _opens_with_common(span, evidence)]
+            total += _OWN
+        span.points = round(total, 6)  # so that the order of the cues decides nothing
+    return [span for span in found if span.told or (span.points >= 0.0 and not _opens_with_common(span, evidence))]
 
 
 def _opens_with_common(span: Span, evidence: Evidence) -> bool:

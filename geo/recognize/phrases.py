@@ -30,11 +30,15 @@ class Sentence:
 
     def __init__(self, text: str, start: int) -> None:
         self.text, self.start = text, start
-        found = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
-        self.written = [_bare(word) for word, _, _ in found]
-        self.words = [word.lower().replace("’", "'") for word in self.written]
-        self.starts = [start + begin for _, begin, _ in found]
-        self.ends = [start + end for _, _, end in found]
+        found = list(_WORD.finditer(text))
+        self.starts = [start + match.start() for match in found]
+        self.ends = [start + match.end() for match in found]
+        self.written = [match[0] for match in found]
+        if "'" in text or "’" in text:
+            self.written = [_bare(word) for word in self.written]
+        self.words = [word.lower() for word in self.written]
+        if "’" in text:
+            self.words = [word.replace("’", "'") for word in self.words]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -85,14 +89,18 @@ class Phrases(Generic[V]):
 
     def find(self, sentence: Sentence) -> Iterator[tuple[int, int, V]]:
         """Yield the phrases of a sentence from left to right, none overlapping: first word, last word, value."""
-        position, count = 0, len(sentence)
-        while position < count:
-            found = self.at(sentence, position)
-            if found is None:
-                position += 1
-                continue
-            yield position, position + found[0] - 1, found[1]
-            position += found[0]
+        exact, stems, after = self._exact, bool(self._stems), 0
+        for position, word in enumerate(sentence.words):
+            if (word in exact or (stems and not word.isascii())) and position >= after:
+                found = self.at(sentence, position)
+                if found is not None:
+                    after = position + found[0]
+                    yield position, after - 1, found[1]
+
+    def among(self, words: Iterable[str]) -> bool:
+        """Tell whether one of the words may begin a phrase; those in other scripts may."""
+        exact = self._exact
+        return any(word in exact or not word.isascii() for word in words)
 
     def _stem(self, word: str) -> V | None:
         for bare in (word, *(word[len(c) :] for c in _CLITICS if word.startswith(c))):

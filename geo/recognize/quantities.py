@@ -18,6 +18,7 @@ _FOUND = re.compile(
     r"(?P<cause>h[om]{0,3}?)(?P<count>m?(?:nt?|t)(?:r(?:nt?|t))?)(?P<unit>o{0,4}u+)?"
     r"|(?P<number>m?(?:nt?|t)(?:r(?:nt?|t))?)(?P<units>o{0,4}u+)?(?P<effect>[ou]{0,4}h)?"
 )
+_NUMBER = re.compile(r"\d[\d,\u00a0\u202f]*(?:\.\d+)?")
 _RANGE = re.compile(r"\s*[-–—]\s*")
 _TO = frozenset(("to", "до", "إلى"))
 _AND = frozenset(("and", "while", "и", "و"))
@@ -29,15 +30,22 @@ def _lexicon() -> Phrases[tuple[str, str]]:
     return load("quantities", lambda row: (row[0], row[1]))
 
 
+@cache
+def _numerals() -> Phrases[str]:
+    return load("quantities", lambda row: row[1], only="number")
+
+
 def quantities(sentence: Sentence, dates: Sequence[DateMention]) -> list[Quantity]:
     """List what a sentence counts; numbers of its dates are none."""
+    if not any(word[0].isdigit() for word in sentence.words) and not _numerals().among(sentence.words):
+        return []
     letters, values, firsts, lasts = _spelled(sentence, dates)
     found = []
     for match in _FOUND.finditer(letters):
         if not (match["cause"] or match["units"] or match["effect"]):
             continue
         quantity = _quantity(match, sentence, letters, values, firsts, lasts)
-        if quantity is not None:
+        if quantity is not None and quantity not in found:
             found.append(quantity)
     return found
 
@@ -84,19 +92,19 @@ def _spelled(sentence: Sentence, dates: Sequence[DateMention]) -> tuple[str, lis
         lasts.append(last)
 
     position, lexicon, between = 0, _lexicon(), False
-    while position < len(sentence):
-        if position:
+    count = len(sentence)
+    while position < count:
+        if position and sentence.text[sentence.ends[position - 1] - sentence.start] != " ":
             gap = sentence.between(position - 1, position)
             if _RANGE.fullmatch(gap) and letters[-1] == "n":
                 put("r", "-", position, position)
             elif any(mark in gap for mark in ",;:()"):
                 put("x", gap, position, position)
         word, step = sentence.words[position], 1
-        dated = any(d.start < sentence.ends[position] and sentence.starts[position] < d.end for d in dates)
-        if dated:
+        if dates and any(d.start < sentence.ends[position] and sentence.starts[position] < d.end for d in dates):
             put("o", word, position, position)
         elif word[0].isdigit():
-            put("n" if word[-1].isdigit() else "o", word, position, position)
+            put("n" if _NUMBER.fullmatch(word) else "o", word, position, position)
         elif word in _TO and letters and letters[-1] in "nt":
             put("r", word, position, position)
         elif word in _AND:

@@ -38,12 +38,17 @@ def kind_of(span: Span, tokens: Tokens) -> str:
     return _DIVISIONS.get(head, "") if head in ("county", "lake", "province", "governorate") else ""
 
 
+_JOINED = frozenset(
+    (",", "and", ", and", "or", "&", "to", ";", "-", "–", "и", "та", "і", "й", "و", "،", "، و", "y", "et")
+)
+
+
 def listed(before: Span, span: Span, tokens: Tokens) -> bool:
     """Tell whether two names stand side by side in a list, and the second does not say where the first lies."""
     if before.state >= 0:
         return False
     between = tokens.text[before.end : span.start]
-    return between.strip() in (",", "and", ", and", "or", "&", "to", ";", "-", "–") and "\n\n" not in between
+    return between.strip() in _JOINED and "\n\n" not in between
 
 
 def roles(kept: list[Span], tokens: Tokens, names: Names) -> list[str]:
@@ -113,7 +118,10 @@ def _organised(span: Span, tokens: Tokens) -> bool:
         tail = second in classes["orgtail"] or second in classes["team"]
         if tail and tokens.gap(span.last + 1) == " " and tokens.words[span.last + 2][0].isupper():
             return True
-    if _word(tokens, span.first - 1) != "of" or span.first < 2:
+    before = _word(tokens, span.first - 1)
+    if before in classes["orgbefore"]:
+        return True
+    if before != "of" or span.first < 2:
         return False
     head = _word(tokens, span.first - 2)
     titled = head == "state" and span.first > 2 and tokens.words[span.first - 2][0].isupper()

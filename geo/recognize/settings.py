@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from geo.mentions import Toponym
@@ -43,9 +44,11 @@ def settings(sentence: Sentence, toponyms: Sequence[Toponym], cue: int) -> list[
         Position of the word that makes it an event.
     """
     places = [t for t in toponyms if t.mention.role == "location" and t.candidate is not None]
-    places = [t for n, t in enumerate(places) if not _holds_the_one_before(places, n, sentence)]
     if not places:
         return _lands(sentence, toponyms)[:1]
+    if len(places) == 1:
+        return places
+    places = [t for n, t in enumerate(places) if not _holds_the_one_before(places, n, sentence)]
     best = max(range(len(places)), key=lambda n: (_fitness(sentence, places[n], cue), -n))
     return _listed(places, best, sentence)
 
@@ -113,4 +116,4 @@ def _lands(sentence: Sentence, toponyms: Sequence[Toponym]) -> list[Toponym]:
 
 def _position(sentence: Sentence, start: int) -> int:
     """The word that begins at an offset, or the first after it."""
-    return next((n for n, begin in enumerate(sentence.starts) if begin >= start), len(sentence) - 1)
+    return min(bisect_left(sentence.starts, start), len(sentence) - 1)

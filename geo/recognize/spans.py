@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from geo.mentions import Bearer
 from geo.recognize import lexicon
-from geo.recognize.scripts import key_of_word
+from geo.recognize.scripts import candidates, named
 from geo.recognize.tokens import Tokens, folded, is_article
 
 _LONGEST = 7  # words in a name
@@ -20,7 +20,7 @@ _EXPANDED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "pt": 
 _HEADS = frozenset(("county", "province", "lake", "mount", "river", "state", "republic", "isle", "governorate"))
 
 
-class Names(Protocol):
+class Names(Hashable, Protocol):
     """What recognizing asks of a gazetteer."""
 
     def prefixes(self, key: str) -> list[str]:
@@ -59,13 +59,14 @@ class Span:
     state: int = -1  # position in the list of spans of the division or country that follows a comma
     role: str = ""
     likeness: float = 0.0  # per cent, if it is only spelled like the name of its bearers
+    told: bool = False  # its own script's rules decided, points do not
 
 
 def spans(tokens: Tokens, names: Names) -> list[Span]:
     """Return the spans of a text from left to right; none overlaps another."""
     found: list[Span] = []
     done = -1
-    for first in tokens.capital:
+    for first in candidates(tokens):
         if first <= done:
             continue
         span = _at(tokens, first, names, found)
@@ -78,36 +79,26 @@ def spans(tokens: Tokens, names: Names) -> list[Span]:
 def _at(tokens: Tokens, first: int, names: Names, before: list[Span]) -> Span | None:
     word = tokens.words[first]
     if not word.isascii() and "\u0400" <= word[0] <= "\u06ff":
-        key, last, cut = key_of_word(tokens, first, names)
-        if not key:
+        name = named(tokens, first, names)
+        if name is None:
             return None
-        return Span(first, last, tokens.starts[first] + cut, tokens.ends[last], key, "name", names.bearers(key))
+        key, last, cut, sort, bearers = name
+        return Span(first, last, tokens.starts[first] + cut, tokens.ends[last], key, sort, bearers, told=True)
     short = _short(tokens, first, names, before) or _with_s(tokens, first, names)
     if short is not None:
         return short
-    keys, lasts = _keys(tokens, first)
-    if not keys:
+    key, lengths, positions = _keys(tokens, first)
+    found = _named(key, lengths, names)
+    if found is None:
         return None
-    long = _longest(keys, lasts, names)
-    people = _demonym(keys, lasts, names)
-    start = tokens.starts[first]
-    if people is not None and (long is None or people[0] >= long[0]):
-        last, key, bearer = people
-        return Span(first, last, start, tokens.ends[last], key, "demonym", (bearer,))
-    if long is None or (len(lasts) > 1 and long[0] < lasts[1][1]):
-        long = _respelled(keys, lasts, names) or long
-    if long is None:
-        return None
-    last, key = long
-    if last == first and key in _never_alone():
-        return None
-    bearers = _plausible(key, names.bearers(key))
-    if not bearers or tokens.text[tokens.ends[last] : tokens.ends[last] + 1] == "$":
+    last, end = positions[found.last], tokens.ends[positions[found.last]]
+    if found.sort == "demonym":
+        return Span(first, last, tokens.starts[first], end, found.key, "demonym", found.bearers)
+    if (last == first and found.key in _never_alone()) or tokens.text[end : end + 1] == "$":
         return None
     if first and tokens.gap(first - 1) == "-" and is_article(folded(tokens.words[first - 1]), folded(word)):
         first -= 1  # al-Bab
-        start = tokens.starts[first]
-    return Span(first, last, start, tokens.ends[last], key, "name", bearers)
+    return Span(first, last, tokens.starts[first], end, found.key, "name", found.bearers)
 
 
 def _with_s(tokens: Tokens, first: int, names: Names) -> Span | None:
@@ -141,57 +132,79 @@ def _plausible(key: str, bearers: Sequence[Bearer]) -> Sequence[Bearer]:
     return tuple(b for b in bearers if b.kind != "airfield")
 
 
-def _keys(tokens: Tokens, first: int) -> tuple[str, list[tuple[int, int]]]:
-    """Return the words from `first` on as one key, and for each word that may end a name the length up to it."""
-    link = lexicon.classes()["link"]
-    key, lasts, words, position = "", [], tokens.words, first
+def _keys(tokens: Tokens, first: int) -> tuple[str, tuple[int, ...], list[int]]:
+    """Return the words from `first` on as one key, how long it is at each word that may end a name, and these words."""
+    words, links = tokens.words, lexicon.classes()["link"]
+    key, lengths, positions, position = "", [], [], first
     while True:
-        word = words[position]
-        plain = folded(word)
-        following = position + 1 < len(words) and position - first < _LONGEST and tokens.joined(position)
-        if following and is_article(plain, folded(words[position + 1])):
+        plain = folded(words[position])
+        following = position - first < _LONGEST and tokens.joined(position)
+        if following and len(plain) < 4 and is_article(plain, folded(words[position + 1])):
             position += 1
             continue
         key = f"{key} {plain}" if key else plain
-        if not word.islower() or position > first:
-            lasts.append((len(key), position))
+        lengths.append(len(key))
+        positions.append(position)
         if not following:
             break
         upcoming = words[position + 1]
-        if not (upcoming[0].isupper() or upcoming in link or upcoming[0].isdigit() or tokens.gap(position) == "-"):
+        if not (upcoming[0].isupper() or upcoming in links or upcoming[0].isdigit() or tokens.gap(position) == "-"):
             break
         position += 1
-    return key, lasts
+    return key, tuple(lengths), positions
 
 
-def _longest(key: str, lasts: list[tuple[int, int]], names: Names) -> tuple[int, str] | None:
-    ends = dict(lasts)
+class _Found(NamedTuple):
+    """A name at the beginning of a key; `last` counts in the lengths that were asked for."""
+
+    last: int
+    key: str
+    sort: str
+    bearers: Sequence[Bearer]
+
+
+@lru_cache(maxsize=1 << 14)
+def _named(key: str, lengths: tuple[int, ...], names: Names) -> _Found | None:
+    """Return the longest name or demonym that a key begins with, as far as one of `lengths`."""
+    long = _longest(key, lengths, names)
+    people = _demonym(key, lengths, names)
+    if people is not None and (long is None or people.last >= long[0]):
+        return people
+    if long is None or (len(lengths) > 1 and long[0] < 1):
+        long = _respelled(key, lengths, names) or long
+    if long is None:
+        return None
+    last, name = long
+    bearers = _plausible(name, names.bearers(name))
+    return _Found(last, name, "name", bearers) if bearers else None
+
+
+def _longest(key: str, lengths: tuple[int, ...], names: Names) -> tuple[int, str] | None:
     found = None
     for prefix in names.prefixes(key):
-        if len(prefix) in ends:
-            found = (ends[len(prefix)], prefix)
+        if len(prefix) in lengths:
+            found = (lengths.index(len(prefix)), prefix)
     if found is not None and found[1].endswith(" city") and max(b.match for b in names.bearers(found[1])) < 2:
         plain = found[1].removesuffix(" city")  # the city of Dublin is the Dublin that the text speaks of
         found = (found[0], plain) if names.bearers(plain) else found
     head, _, rest = key.partition(" ")
     if rest and head in _EXPANDED:
-        other = _longest(
-            f"{_EXPANDED[head]} {rest}", [(n + len(_EXPANDED[head]) - len(head), p) for n, p in lasts], names
-        )
+        longer = len(_EXPANDED[head]) - len(head)
+        other = _longest(f"{_EXPANDED[head]} {rest}", tuple(n + longer for n in lengths), names)
         if other is not None and (found is None or other[0] > found[0]):
             return other
-    if rest and head in _HEADS and (found is None or found[0] == lasts[0][1]):
-        return _longest(rest, [(n - len(head) - 1, p) for n, p in lasts[1:]], names) or found
+    if rest and head in _HEADS and (found is None or found[0] == 0):
+        inner = _longest(rest, tuple(n - len(head) - 1 for n in lengths[1:]), names)
+        return (inner[0] + 1, inner[1]) if inner else found
     return found
 
 
-def _respelled(key: str, lasts: list[tuple[int, int]], names: Names) -> tuple[int, str] | None:
+def _respelled(key: str, lengths: tuple[int, ...], names: Names) -> tuple[int, str] | None:
     """Try a newspaper's spelling of an Arabic name that begins with what many such names begin with."""
-    if key[:2] not in _ARABIC_OPENINGS or len(lasts) < 2:
-        return None
-    for length, last in reversed(lasts[1:3]):
-        if other := names.respelled(key[:length]):
-            return last, other
+    if key[:2] in _ARABIC_OPENINGS:
+        for last in (2, 1):
+            if last < len(lengths) and (other := names.respelled(key[: lengths[last]])):
+                return last, other
     return None
 
 
@@ -199,21 +212,21 @@ _ARABIC_OPENINGS = frozenset(("ma", "te", "ta", "de", "da", "ka", "ke", "ku", "s
                               "dj", "kh", "bo", "bu", "um", "om", "ou", "ab"))  # fmt: skip
 
 
-def _demonym(key: str, lasts: list[tuple[int, int]], names: Names) -> tuple[int, str, Bearer] | None:
+def _demonym(key: str, lengths: tuple[int, ...], names: Names) -> _Found | None:
     known = lexicon.demonyms()
-    for length, last in reversed(lasts[:2]):
-        place_id = known.get(key[:length])
+    for last in (1, 0):
+        place_id = known.get(key[: lengths[last]]) if last < len(lengths) else None
         if place_id and (bearer := names.bearer(place_id)) is not None:
-            return last, key[:length], bearer
+            return _Found(last, key[: lengths[last]], "demonym", (bearer,))
     return None
 
 
 def _short(tokens: Tokens, first: int, names: Names, before: list[Span]) -> Span | None:
     """Find "Calif." and "CA" after a comma and a name, "N.Y." anywhere."""
     word = tokens.words[first]
-    if len(word) > 6:
-        return None
     known = lexicon.abbreviations()
+    if word not in known and f"{word}." not in known:
+        return None
     end = tokens.ends[first]
     dotted = "." in word
     if not dotted and tokens.text[end : end + 1] == "." and f"{word}." in known:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import accumulate
 
 from geo.folding import fold_letters
 
 # Abbreviations with their points (U.S.); words with what stands inside them unheard (Côte d'Ivoire, Aʿzāz).
-_WORD = re.compile(r"W\. ?Va\b\.?|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’ʼʿʾ`´][^\W\d_]+)*[\u064b-\u0652]*")
+_PARTED = re.compile(
+    r"((?=[^\W_])(?:W\. ?Va\b\.?|(?:[^\W\d_]\.){2,}+|[^\W_]++(?:['’ʼʿʾ`´][^\W\d_]++)*+[\u064b-\u0652]*+))"
+)
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
 # Between the words of one name; not across a line that is left blank.
 JOINTS = frozenset((" ", "-", "\u2010", "\u2011", "\u00a0", "\n", "\r\n", "  ", "\u200c"))
@@ -19,7 +22,7 @@ _SUNNY = ("sh", "th", "dh", "ch", "r", "s", "t", "d", "n", "z")
 
 
 class Tokens:
-    """The words of a text in parallel lists: as written without 's, start, end.
+    """The words of a text in parallel lists: as written without 's, in lower case, start, end.
 
     Parameters
     ----------
@@ -27,48 +30,43 @@ class Tokens:
         Any text.
     """
 
-    __slots__ = ("capital", "ends", "possessive", "starts", "text", "words")
+    __slots__ = ("_gaps", "capital", "ends", "lower", "possessive", "starts", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        found = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
-        self.words = [word for word, _, _ in found]
-        self.starts = [start for _, start, _ in found]
-        self.ends = [end for _, _, end in found]
+        parts = _PARTED.split(text)  # what stands between words and words take turns
+        marks = list(accumulate(map(len, parts)))
+        self.words, self.starts, self.ends = parts[1::2], marks[:-1:2], marks[1::2]
+        self._gaps = parts[2::2]
         self.possessive: set[int] = set()
         # Positions of words that begin in upper case, or in a script without cases.
         self.capital = [
             n
             for n, word in enumerate(self.words)
-            if not word.islower() and (word[0].isupper() or _caseless(word)) and len(word) <= _LONGEST
+            if not word.islower() and (word[0].isupper() or "\u0600" <= word[0] <= "\u06ff") and len(word) <= _LONGEST
         ]
         for number in self.capital:
-            if self.words[number].endswith(_POSSESSIVE):
-                self.words[number] = self.words[number][:-2]
+            word = self.words[number]
+            if word.endswith(_POSSESSIVE):
+                self.words[number], self._gaps[number] = word[:-2], word[-2:] + self._gaps[number]
                 self.ends[number] -= 2
                 self.possessive.add(number)
+        self.lower = list(map(str.lower, self.words))
 
     def __len__(self) -> int:
         return len(self.words)
 
     def gap(self, left: int) -> str:
         """Return what stands between a word and the next; after the last, the rest."""
-        start = self.ends[left]
-        end = self.starts[left + 1] if left + 1 < len(self.words) else len(self.text)
-        return self.text[start:end] if end - start < 12 else self.text[start : start + 12]
+        gap = self._gaps[left]
+        return gap if len(gap) < 12 else gap[:12]
 
     def joined(self, left: int) -> bool:
         """Tell whether a word and the next may belong to one name."""
-        if left + 1 >= len(self.words) or left in self.possessive:
+        gap = self._gaps[left]
+        if gap not in JOINTS and not (gap == ". " and self.words[left] in _SHORTENED):
             return False
-        gap = self.gap(left)
-        if len(self.words[left + 1]) > _LONGEST:
-            return False
-        return gap in JOINTS or (gap == ". " and self.words[left] in _SHORTENED)
-
-
-def _caseless(word: str) -> bool:
-    return "\u0600" <= word[0] <= "\u06ff"
+        return left + 1 < len(self.words) and left not in self.possessive and len(self.words[left + 1]) <= _LONGEST
 
 
 @lru_cache(maxsize=1 << 15)

@@ -1,5 +1,6 @@
 """The page's data against golden data. After a wanted change: GOLDEN=write pytest tests/draw/test_contract.py."""
 
+import dataclasses
 import json
 import os
 from pathlib import Path
@@ -10,6 +11,8 @@ import shapely
 from geo.draw.columns import compact
 from geo.draw.contract import contract
 from geo.draw.shapes import Shapes, encoded
+from geo.mentions import Mentioned, Named, Unsettled
+from geo.records import Candidate
 from tests.draw.samples import CAMPAIGN, PERIODS, ROWS, edition
 from tests.tables import features
 
@@ -146,6 +149,7 @@ def test_a_page_of_a_period_has_its_events_and_the_accounting_of_the_table():
 
 def test_R093_the_accounting_adds_up(data):
     rows = data["accounting"].pop("rows")
+    assert data["accounting"].pop("suggested") == 1  # one of the rows, not a part of the sum
     assert rows == sum(data["accounting"].values()) == len(ROWS)
 
 
@@ -198,3 +202,64 @@ def test_a_column_of_one_value_is_written_once_and_no_other():
     assert "title" not in once and once
     assert all(len(set(map(repr, whole[name]))) == 1 for name in once)
     assert all(len(set(map(repr, whole[name]))) > 1 for name in set(whole) - once - {"count"})
+
+
+def _named(places=(), unplaced=()):
+    return contract(dataclasses.replace(edition(), named=Named(tuple(places), tuple(unplaced))))
+
+
+HOMS = Candidate("gn:169577", "Homs", 36.72, 34.73, "town", "near", country="SY")
+
+
+def test_a_page_without_mentioned_places_says_so(data):
+    assert {len(column) for column in data["mentions"].values()} == {0}
+    assert (data["mentions_more"], data["unplaced"], data["unplaced_more"]) == (0, [], 0)
+
+
+def test_mentioned_places_are_columns_with_their_sentences():
+    data = _named([Mentioned(HOMS, "near", 7, (("air-base", "From Homs."), ("gone", "To Homs.")))])
+    mentions, strings = data["mentions"], data["strings"]
+    told = {name: [strings[code] for code in mentions[name]] for name in ("name", "geo_precision", "kind")}
+    assert told == {"name": ["Homs"], "geo_precision": ["near"], "kind": ["town"]}
+    assert (mentions["lon"], mentions["lat"], mentions["count"]) == ([3672000], [3473000], [7])
+    quotes = [[document, strings[text]] for document, text in mentions["quotes"][0]]
+    assert quotes == [[0, "From Homs."], [-1, "To Homs."]]
+
+
+def test_unsettled_names_have_what_they_may_be():
+    data = _named(unplaced=[Unsettled("Homs", "air-base", "In Homs.", ((HOMS, "Syria"),))])
+    assert data["unplaced"] == [{
+        "name": "Homs", "document": 0, "sentence": "In Homs.",
+        "candidates": [{"name": "Homs", "where": "Syria", "lon": 36.72, "lat": 34.73}],
+    }]  # fmt: skip
+
+
+def test_a_page_holds_the_first_2000_places_and_500_names_and_counts_the_rest():
+    data = _named([Mentioned(HOMS, "near", 1, ())] * 2003, [Unsettled("X", "", "", ())] * 501)
+    assert (len(data["mentions"]["count"]), data["mentions_more"]) == (2000, 3)
+    assert (len(data["unplaced"]), data["unplaced_more"]) == (500, 1)
+
+
+def test_mentioned_places_follow_a_map_across_the_antimeridian():
+    across = [{"day": "2016-01-01", "at": (lon, -17.0), "geo_precision": "exact"} for lon in (178.0, -178.0)]
+    fiji = dataclasses.replace(HOMS, lon=-179.0)
+    whole = dataclasses.replace(edition(*across), named=Named((Mentioned(fiji, "near", 1, ()),)))
+    assert contract(whole)["mentions"]["lon"] == [18100000]
+
+
+def test_a_page_of_a_period_has_no_mentioned_places():
+    whole = dataclasses.replace(edition(), named=Named((Mentioned(HOMS, "near", 7, ()),)))
+    assert contract(whole.of(CAMPAIGN), CAMPAIGN)["mentions"]["name"] == []
+
+
+def test_of_several_sources_all_are_named_and_the_first_address_is_lent():
+    rows = [
+        {"day": "2016-01-01", "at": (36, 35), "source": source, "source_url": url}
+        for source, url in (
+            ("Radio; record", ""), ("Radio; record", "https://example.org/x"), ("record", ""), ("Radio", ""),
+        )
+    ]  # fmt: skip
+    data = contract(edition(*rows))
+    assert data["events"]["source"] == [-1, -1, 0, -1]
+    assert _told(data, "publisher") == ["Radio; Air base takes shape"] * 2 + ["", "Radio"]
+    assert _told(data, "url") == ["https://example.org/base", "https://example.org/x", "", ""]

@@ -165,3 +165,9 @@ def test_a_project_without_words_of_its_own_has_its_title(sheets):
     html = _html(sheets, project=bare)
     assert f">{PROJECT.title}</h1>" in html
     assert 'class="kicker"' not in html and 'class="asof"' not in html
+
+
+def test_what_nobody_has_reviewed_is_counted_under_the_sum(sheets):
+    said = "Of these, 3 were suggested by rule and are not reviewed."
+    assert said in _html(sheets, accounting=Accounting(9, 9, 0, 0, 0, 0, 3))
+    assert said.partition(", ")[0] not in _html(sheets, accounting=Accounting(9, 9, 0, 0, 0, 0))

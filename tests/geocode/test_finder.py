@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from geo.geocode import Finder
@@ -16,3 +18,20 @@ def test_an_id_that_is_not_ours_leaves_the_name():
     place, _ = Finder().place("Homs", country="SY", place_id="wikidata:Q131275")
     assert place is not None
     assert place.candidate.name == "Homs"
+
+
+def test_the_area_of_a_place_is_its_own_and_of_what_was_measured_from_it_there_is_none():
+    finder = Finder()
+    syria, homs = finder.find("Syria")[0], finder.find("Homs", country="SY")[0]
+    shape, fixed = finder.area(syria.candidate)
+    assert fixed and shape.geom_type in ("Polygon", "MultiPolygon")
+    assert finder.area(homs.candidate) == (None, True)
+    assert finder.area(replace(syria.candidate, lat=36.5)) == (None, False)
+    assert finder.area(replace(homs.candidate, lat=homs.candidate.lat + 0.005)) == (None, True)
+    assert finder.area(replace(homs.candidate, place_id="")) == (None, False)
+
+
+def test_where_a_place_lies_is_its_division_and_its_country_each_once():
+    finder = Finder()
+    assert finder.where(finder.find("Homs", country="SY")[0].candidate).endswith("Governorate, Syria")
+    assert finder.where(finder.find("Syria")[0].candidate) == ""

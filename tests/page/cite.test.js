@@ -10,9 +10,9 @@ const data = golden();
 test("the sentence names the view, its counts, the data, the address and the day", () => {
   const chosen = state(data, { span: [16708, 16800] });
   const said = citation(data, chosen, "https://example.org/a.html#x", 16709);
-  const { shown, possible } = chosen.shown;
-  assert.ok(possible > 0);
-  assert.ok(said.startsWith(`${nameOf(data)}. 30 Sep – 31 Dec 2015: ${shown} events, ${possible} possible. As of `), said);
+  const { shown, possible, suggested } = chosen.shown;
+  assert.ok(possible > 0 && suggested > 0);
+  assert.ok(said.startsWith(`${nameOf(data)}. 30 Sep – 31 Dec 2015: ${shown} events, ${possible} possible, ${suggested} suggested, not reviewed. As of `), said);
   assert.ok(said.endsWith(`, data ${data.raw.page.hash}, https://example.org/a.html#x, accessed 1 October 2015.`), said);
 });
 

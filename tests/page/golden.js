@@ -28,6 +28,7 @@ export const state = (data, chosen = {}) =>
     facets: everything(),
     query: "",
     compare: null,
+    mentions: false,
     story: false,
     view: null,
     selected: -1,

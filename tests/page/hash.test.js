@@ -63,7 +63,7 @@ test("what is written is read again", () => {
   const parts = {
     ...{ periods: ["a", "b,c"], from: -800000, to: 16874, event: "x&y=z #1 é", query: "a+b & c", data: "0123abcd" },
     ...{ layers: { names: ["p,1", "p--2"], out: true }, facets: { actor: { names: ["", "A, B!"], out: false } } },
-    ...{ compare: [16000, 16010], story: true, view: { zoom: 6.25, lat: -33.5, lon: 151.25 } },
+    ...{ compare: [16000, 16010], mentions: false, story: true, view: { zoom: 6.25, lat: -33.5, lon: 151.25 } },
     ...{ language: "ar", embed: true },
   };
   assert.deepEqual(parseHash("#" + formatHash(parts)), parts);

@@ -56,7 +56,7 @@ test("a cluster is hollow only when all of it is", () => {
   const scene = sceneAt(7, { periods: [2] });
   const pile = holding(scene, "base");
   assert.equal(pile.possible, false);
-  assert.deepEqual(pile.bar, [{ category: 0, certain: 1, possible: 1 }]);
+  assert.deepEqual(pile.bar, [{ category: 0, certain: 1, suggested: 0, possible: 1 }]);
   assert.equal(holding(sceneAt(7, { span: [16000, 16700] }), "base").possible, true);
 });
 

@@ -261,9 +261,9 @@ def test_R043_odd_file_names_are_read_and_can_be_printed(folder):
 
 
 def test_files_of_other_kinds_are_told_not_passed_over(folder):
-    folder.events(HEADER + ROW).put("events/b.xlsx", "x").put("events/.hidden", "x").put("documents/c.pdf", "x")
+    folder.events(HEADER + ROW).put("events/b.xlsx", "x").put("events/.hidden", "x").put("documents/c.odt", "x")
     assert [(f.file, f.message) for f in of(folder.read(), Level.FAULT)] == [
-        ("documents/c.pdf", "this is not read"),
+        ("documents/c.odt", "this is not read"),
         ("events/b.xlsx", "this is not read"),
     ]
 
@@ -323,3 +323,26 @@ def test_a_hundred_thousand_rows_are_read_in_seconds(folder):
     seeds = folder.read()
     assert len(seeds.events) == 100_000
     assert time.process_time() - start < 8  # about 1 s; the bound only holds back a loop that went quadratic
+
+
+def test_the_apostrophe_that_keeps_a_spreadsheet_from_running_a_cell_is_taken_off(folder):
+    cells = ["'=1+1", "'-dash", "'@at", "'+7", "'quoted' word", "''=twice", "it's = fine", "=1"]
+    table = "title,date,location,source\n" + "".join(f'"{cell}",2015,Azaz,Reuters\n' for cell in cells)
+    titles = folder.events(table).read().events["title"].tolist()
+    assert titles == ["=1+1", "-dash", "@at", "+7", "'quoted' word", "''=twice", "it's = fine", "=1"]
+
+
+def test_the_size_of_a_place_is_a_number_of_kilometres(folder):
+    cells = ("25", "2.5", "", "wide", "-3", "99999")
+    table = "title,date,location,source,radius_km\n" + "".join(f"E{c},2015,Azaz,Reuters,{c}\n" for c in cells)
+    seeds = folder.events(table).read()
+    assert seeds.events["radius_km"].tolist() == ["25", "2.5", "", "", "", ""]
+    assert [fault.value for fault in of(seeds, Level.FAULT)] == ["wide", "-3", "99999"]
+
+
+def test_rows_of_status_rejected_are_kept_apart(folder):
+    table = "title,date,location,source,status\nA,2015,Azaz,Reuters,rejected\nB,2015,Azaz,Reuters,\nC,2015\n"
+    seeds = folder.events(table).read()
+    assert seeds.events["title"].tolist() == ["B"]
+    assert seeds.turned_down["title"].tolist() == ["A"]
+    assert seeds.rejected == 2

@@ -98,6 +98,10 @@ def test_half_a_surrogate_pair_survives():
     assert found["id"] == "\ud800" and [t["start"] for t in found["toponyms"]] == [2]
 
 
+def test_a_line_stays_one_for_readers_who_know_other_ends_of_lines():
+    assert [a["id"] for a in _answers({"id": "a\u2028b\u2029c\x85d", "text": "Homs"})] == ["a\u2028b\u2029c\x85d"]
+
+
 def test_an_answer_comes_before_the_next_line_is_sent():
     command = [sys.executable, "-m", "geo", "parse", "--jsonl"]
     env = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}

@@ -4,6 +4,7 @@ import { halfSize } from "./scene.js";
 import { setEdge } from "./shapes.js";
 
 const NARROW = 4; // pixels
+const PALE = 0.4;
 
 /** @typedef {import("./scene.js").Item} Item */
 /** @typedef {import("./marks.js").Style} Style */
@@ -30,7 +31,7 @@ export function paintBox(context, item, style) {
   context.fill();
   context.strokeStyle = theme.ink;
   context.globalAlpha = selected || hovered ? 1 : 0.6;
-  context.lineWidth = selected ? 2.5 : hovered ? 2 : 1;
+  context.lineWidth = selected ? 2.5 : hovered ? 2 : item.suggested ? 1.6 : 1;
   setEdge(context, item.suggested);
   context.stroke();
   setEdge(context, false);
@@ -50,8 +51,8 @@ export function paintBadge(context, item, style) {
   const left = item.x - w;
   const top = item.y - h;
   paintBox(context, item, style);
-  context.fillStyle = theme.ink;
-  context.font = `700 13px ${theme.font}`;
+  context.fillStyle = item.suggested ? theme.secondary : theme.ink;
+  context.font = `${item.suggested ? 400 : 700} 13px ${theme.font}`;
   context.textAlign = "center";
   context.textBaseline = "alphabetic";
   context.fillText(String(item.members.length), item.x, item.y + 2.5);
@@ -66,20 +67,44 @@ export function paintBadge(context, item, style) {
 function paintBar(context, item, theme, left, top, width, height) {
   const unit = width / item.members.length;
   let x = left;
-  for (const { category, certain, possible } of item.bar) {
+  for (const { category, certain, suggested, possible } of item.bar) {
     const color = theme.categories[category] ?? theme.secondary;
-    context.fillStyle = color;
+    context.fillStyle = context.strokeStyle = color;
+    context.lineWidth = 1;
     context.fillRect(x, top, certain * unit, height);
-    const hollow = possible * unit;
-    // Too narrow to be hollow: a low line.
-    if (hollow && hollow < NARROW) context.fillRect(x + certain * unit, top + height - 1.5, hollow, 1.5);
-    else if (hollow) {
-      context.strokeStyle = color;
-      context.lineWidth = 1;
-      context.strokeRect(x + certain * unit + 0.5, top + 0.5, hollow - 1, height - 1);
+    x += certain * unit;
+    for (const [share, pale] of /** @type {const} */ ([[suggested * unit, true], [possible * unit, false]])) {
+      if (!share) continue;
+      if (pale) {
+        context.globalAlpha = PALE;
+        context.fillRect(x, top, share, height);
+        context.globalAlpha = 1;
+      }
+      // Too narrow for an outline: a low line.
+      if (share < NARROW) context.fillRect(x, top + height - 1.5, share, 1.5);
+      else outline(context, x, top, share, height, pale);
+      x += share;
     }
-    x += (certain + possible) * unit;
     context.fillStyle = theme.paper;
     if (x < left + width - 1) context.fillRect(x - 0.5, top, 1, height);
   }
+}
+
+/**
+ * A hollow part of the bar, or the dotted foot of a pale one.
+ * @param {CanvasRenderingContext2D} context @param {number} x @param {number} top @param {number} width
+ * @param {number} height @param {boolean} pale
+ */
+function outline(context, x, top, width, height, pale) {
+  if (!pale) {
+    context.strokeRect(x + 0.5, top + 0.5, width - 1, height - 1);
+    return;
+  }
+  context.beginPath();
+  context.moveTo(x + 0.5, top + height - 0.75);
+  context.lineTo(x + width - 0.5, top + height - 0.75);
+  context.lineWidth = 1.5;
+  setEdge(context, true);
+  context.stroke();
+  setEdge(context, false);
 }

@@ -33,7 +33,8 @@ const REPAINT = 0.4; // zoom levels that a picture may be stretched by in flight
 export class CanvasLayer extends L.Layer {
   /** @param {(frame: Frame) => void} draw @param {{ pane: string, attribute?: string }} options */
   constructor(draw, { pane, attribute }) {
-    super({ pane });
+    super();
+    L.setOptions(this, { pane }); // a layer of Leaflet's reads no options by itself
     this.draw = draw;
     this.canvas = document.createElement("canvas");
     this.canvas.className = "leaflet-zoom-animated geo-canvas";

@@ -50,7 +50,8 @@ function content(data, store, i) {
   const { events } = data.raw;
   const { query } = store.get();
   const category = data.raw.categories[data.category[i] ?? 0];
-  const status = text(data, "status", i);
+  const suggested = data.suggested[i] === 1;
+  const status = suggested ? "" : text(data, "status", i); // else the label says it
   const confidence = text(data, "confidence", i);
   const actors = (events.actors[i] ?? []).map((id) => data.raw.strings[id] ?? "").filter(Boolean);
   const type = text(data, "event_type", i);
@@ -59,10 +60,11 @@ function content(data, store, i) {
     h(
       "p",
       { class: "card-type" },
-      category && categoryGlyph(category, data.category[i] ?? 0, { disputed: data.disputed[i] === 1 }),
+      category && categoryGlyph(category, data.category[i] ?? 0, { suggested, disputed: data.disputed[i] === 1 }),
       h("bdi", {}, type || category?.name || ""),
     ),
     h("h2", { id: "card-title", tabindex: -1, dir: "auto" }, ...highlighted(titleOf(data, i), query)),
+    suggested && h("p", { class: "suggested-note" }, t("suggested.label")),
     data.disputed[i] === 1 && h("p", { class: "disputed-note" }, t("card.disputed")),
     aside(data, i),
     h(

@@ -11,11 +11,11 @@ const STOPS = /** @type {const} */ (["low", "half", "full"]);
 /**
  * @param {HTMLElement} column @param {HTMLElement} main @param {import("./decode.js").Data} data
  * @param {import("./store.js").Store} store
- * @param {{ search: HTMLElement, card: HTMLElement, list: HTMLElement, filters: HTMLElement, legend: HTMLElement, tray: HTMLElement, compare: HTMLElement, story: HTMLElement }} parts
+ * @param {{ search: HTMLElement, card: HTMLElement, list: HTMLElement, filters: HTMLElement, legend: HTMLElement, tray: HTMLElement, mentions: HTMLElement, compare: HTMLElement, story: HTMLElement }} parts
  * @param {() => void} resized
  */
 export function createColumn(column, main, data, store, parts, resized) {
-  const aside = data.onMap.reduce((sum, on) => sum + (on ? 0 : 1), 0);
+  const aside = data.onMap.reduce((sum, on) => sum + (on ? 0 : 1), (data.raw.unplaced?.length ?? 0) + (data.raw.unplaced_more ?? 0));
   const shown = h("span", { class: "badge" });
   const narrowed = h("span", { class: "badge" });
   const rise = () => {
@@ -92,6 +92,8 @@ export function createColumn(column, main, data, store, parts, resized) {
     if (part === "story") grip.set("half"); // the map is to be seen
   });
   store.on(["shown", "drawn"], update);
+  store.on(["told"], ({ told, via }) => told >= 0 && via === "map" && reveal(parts.mentions));
+  store.on(["spot"], ({ spot }) => spot && column.dataset.stop === "full" && grip.set("half")); // the map is to be seen
   store.on(["selected", "pile"], ({ selected, pile }) => {
     if (selected >= 0 || pile) lead(selected < 0 ? parts.list : parts.card);
   });

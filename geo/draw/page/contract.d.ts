@@ -28,6 +28,39 @@ export interface GeoData {
   layers: Layer[];
   /** Other names of the places in `events.place` and `to_place`; a place without any is left out. */
   spellings: [StringId, string[]][];
+  /**
+   * Places that the documents name without an event: no rows of the table, in no count of events. The most mentioned
+   * first, at most 2,000. A mention has no date, so a page of one period has none; nor has a page made to be published.
+   */
+  mentions?: Mentions;
+  /** How many more there are than `mentions` holds. */
+  mentions_more?: number;
+  /** Names in the documents that no place could be told for, or not for certain: at most 500, on the same page. */
+  unplaced?: Unplaced[];
+  unplaced_more?: number;
+}
+
+/** One place an entry; columns of equal length. */
+export interface Mentions {
+  name: StringId[];
+  /** Degrees × 1e5. */
+  lon: number[];
+  lat: number[];
+  geo_precision: StringId[];
+  kind: StringId[];
+  /** How often the documents name it. */
+  count: number[];
+  /** The first sentences that do, at most five: index into `documents` or -1, the sentence. */
+  quotes: [number, StringId][][];
+}
+
+export interface Unplaced {
+  name: string;
+  /** Index into `documents`, or -1. */
+  document: number;
+  sentence: string;
+  /** What it may be, at most three, best first; where: its division and country; degrees. */
+  candidates: { name: string; where: string; lon: number; lat: number }[];
 }
 
 export interface Page {
@@ -59,6 +92,8 @@ export interface Accounting {
   undated: number;
   rejected: number;
   duplicates: number;
+  /** Of all these, how many were found by rules in documents and not reviewed. */
+  suggested?: number;
 }
 
 export interface Period {
@@ -155,7 +190,7 @@ export interface Events {
   /** The caption of a turning point; "" for all other events. */
   turning: StringId[];
   actors: StringId[][];
-  /** Index into `sources`, or -1; then `publisher` names it. */
+  /** Index into `sources`, or -1; then `publisher` names it, or the several, parted by "; ". */
   source: number[];
   publisher: StringId[];
   source_locator: StringId[];
@@ -264,6 +299,8 @@ export interface PageHash {
   facets: Record<string, Picked>;
   /** `b=DAY/DAY`: the span to compare with. */
   compare: [Day, Day] | null;
+  /** `mentions=on` or `off`: the mentioned places are drawn; null = as the page opens. */
+  mentions: boolean | null;
   /** `story`: the turning points are being walked. */
   story: boolean;
   /** `view=ZOOM/LAT/LON` */

@@ -32,11 +32,13 @@ export const KIND_NAMES = /** @type {const} */ (["exact", "near", "area", "line"
  * @property {Int32Array} rank place of each event in `order`
  * @property {ReadonlyMap<string, number>} byId
  * @property {import("./facets.js").Facet[]} facets in the order of FACETS
+ * @property {boolean} quiet so few mentioned places that the map opens with them
  * @property {readonly number[]} home the periods chosen at first: a period's page shows that period
  */
 
 const PACKED = 2 ** 20; // events whose day and index fit into one exact number
-const AREAS = new Set(["adm2", "adm1", "region", "country", "sea"]);
+const FEW = 150; // mentioned places that do not crowd a map
+export const AREAS = new Set(["adm2", "adm1", "region", "country", "sea"]);
 
 /** @param {import("./contract").GeoData} written @returns {Data} */
 export function decode(written) {
@@ -95,12 +97,16 @@ export function decode(written) {
     },
     facets: buildFacets(raw),
     home: raw.periods.flatMap((period, p) => (period.id === raw.page.period ? [p] : [])),
+    quiet: few(raw.mentions?.name.length ?? 0),
     vague,
     radius: new Float32Array(events.radius_km),
     category: new Uint8Array(events.category),
     ...membership(raw, from, to),
   };
 }
+
+/** @param {number} n */
+const few = (n) => n > 0 && n <= FEW;
 
 /**
  * A column of one value is written once, as `{ all: value }`.

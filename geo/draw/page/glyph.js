@@ -23,24 +23,24 @@ const made = new Map();
 
 /**
  * @param {import("./contract").Category} category @param {number} index its place, for the theme's colour
- * @param {{ possible?: boolean, disputed?: boolean }} [doubt] @returns {SVGElement}
+ * @param {{ possible?: boolean, suggested?: boolean, disputed?: boolean }} [doubt] @returns {SVGElement}
  */
-export function categoryGlyph(category, index, { possible = false, disputed = false } = {}) {
-  const key = `${category.shape} ${index} ${possible} ${disputed}`;
+export function categoryGlyph(category, index, { possible = false, suggested = false, disputed = false } = {}) {
+  const key = `${category.shape} ${index} ${possible} ${suggested} ${disputed}`;
   let glyph = made.get(key);
-  if (!glyph) made.set(key, (glyph = drawGlyph(category, index, possible, disputed)));
+  if (!glyph) made.set(key, (glyph = drawGlyph(category, index, possible, suggested, disputed)));
   return /** @type {SVGElement} */ (glyph.cloneNode(true));
 }
 
 /**
  * @param {import("./contract").Category} category @param {number} index @param {boolean} possible
- * @param {boolean} disputed
+ * @param {boolean} suggested @param {boolean} disputed
  */
-function drawGlyph(category, index, possible, disputed) {
+function drawGlyph(category, index, possible, suggested, disputed) {
   const path = svg("path", {
-    d: shapePath(category.shape, disputed ? 4.2 : 5),
+    d: shapePath(category.shape, disputed ? 4.2 : suggested ? 5.9 : 5),
     "fill-rule": "evenodd",
-    class: possible ? "cat hollow" : "cat",
+    class: `cat${possible ? " hollow" : ""}${suggested ? " suggested" : ""}`,
   });
   const parts = disputed ? [path, svg("path", { d: SPLIT, class: "cat split" })] : [path];
   for (const part of parts) part.style.setProperty("--c", `var(--cat-${index})`);
@@ -52,7 +52,7 @@ const SPLIT = "M-2 -7.8A8 8 0 0 0 -2 7.8M2 -7.8A8 8 0 0 1 2 7.8";
 
 /**
  * A sample of how a kind of place is drawn.
- * @param {"exact" | "near" | "area" | "line" | "possible" | "suggested" | "disputed" | "cluster"} kind
+ * @param {"exact" | "near" | "area" | "line" | "possible" | "suggested" | "disputed" | "cluster" | "mention"} kind
  */
 export function markGlyph(kind) {
   const dot = svg("circle", { r: 4.5, class: "sample" });
@@ -80,7 +80,9 @@ export function markGlyph(kind) {
     case "possible":
       return picture(34, 26, svg("circle", { r: 4.5, class: "sample-hollow" }));
     case "suggested":
-      return picture(34, 26, svg("circle", { r: 8.5, class: "sample-dotted" }), dot);
+      return picture(34, 26, svg("circle", { r: 5.9, class: "sample-suggested" }));
+    case "mention":
+      return picture(18, 18, svg("circle", { r: 2.5, class: "sample-mention" }));
     case "disputed":
       return picture(34, 26, svg("path", { d: SPLIT, class: "sample-line" }), dot);
     case "cluster":

@@ -43,6 +43,7 @@ export function parseHash(hash) {
       }),
     ),
     compare: b && c && b.from <= c.to ? [b.from, c.to] : null,
+    mentions: /** @type {Record<string, boolean>} */ ({ on: true, off: false })[text("mentions")] ?? null,
     story: given.has("story"),
     view: viewed(text("view")),
     language: text("lang"),
@@ -54,7 +55,7 @@ export function parseHash(hash) {
 /** @param {PageHash} parts @returns {string} without "#" */
 export function formatHash(parts) {
   const out = [];
-  const { periods, from, to, event, query, layers, facets, compare, story, view, language, embed, data } = parts;
+  const { periods, from, to, event, query, layers, facets, compare, mentions, story, view, language, embed, data } = parts;
   if (periods.length) out.push(`period=${periods.map(encoded).join(",")}`);
   if (from !== null) out.push(`from=${isoDay(from)}`);
   if (to !== null) out.push(`to=${isoDay(to)}`);
@@ -63,6 +64,7 @@ export function formatHash(parts) {
   for (const key of FACETS) if (facets[key]) out.push(`${key}=${written(facets[key])}`);
   if (query) out.push(`q=${encoded(query)}`);
   if (event) out.push(`event=${encoded(event)}`);
+  if (typeof mentions === "boolean") out.push(`mentions=${mentions ? "on" : "off"}`);
   if (story) out.push("story");
   if (view) out.push(`view=${view.zoom.toFixed(2)}/${view.lat.toFixed(4)}/${view.lon.toFixed(4)}`);
   if (language) out.push(`lang=${language}`);
@@ -147,6 +149,7 @@ export function stateFromHash(data, hash) {
     }),
     query: parsed.query,
     compare: parsed.compare,
+    mentions: parsed.mentions ?? data.quiet,
     story: parsed.story,
     view: parsed.view,
     selected: parsed.event === null ? -1 : (data.byId.get(parsed.event) ?? -1),
@@ -177,6 +180,7 @@ export function hashOfState(data, state, { embed = false, language = currentLang
       }),
     ),
     compare: state.compare,
+    mentions: state.mentions === data.quiet ? null : state.mentions,
     story: state.story,
     view: state.view,
     language: language === own ? "" : language,
@@ -204,7 +208,7 @@ export function followHash(data, store) {
     }
   };
   store.on(
-    ["periods", "span", "layers", "facets", "query", "compare", "story", "view", "selected"],
+    ["periods", "span", "layers", "facets", "query", "compare", "mentions", "story", "view", "selected"],
     () => (timer ||= window.setTimeout(write, WAIT)), // once what changed is drawn
   );
   window.addEventListener("hashchange", () => {

@@ -57,12 +57,13 @@ export function listenToKeys(host, data, store, search) {
 }
 
 /**
- * Esc takes back one thing at a time: the story, the card, the pile, the comparison, then all that narrows the page.
+ * Esc takes back one thing at a time: the spot looked at, the story, the card, the pile, the comparison, then all that narrows the page.
  * @param {import("./decode.js").Data} data @param {import("./store.js").Store} store
  */
 function clear(data, store) {
-  const { selected, pile, compare, story } = store.get();
-  if (story) store.set({ story: false, via: "story" });
+  const { selected, pile, compare, story, spot } = store.get();
+  if (spot) store.set({ spot: null });
+  else if (story) store.set({ story: false, via: "story" });
   else if (selected >= 0) store.set({ selected: -1 });
   else if (pile) store.set({ pile: null });
   else if (compare) store.set({ compare: null });

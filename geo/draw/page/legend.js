@@ -163,7 +163,8 @@ function markKey(data) {
   const all = /** @type {const} */ ([
     "exact", "near", "area", "line", "possible", "suggested", "disputed", "cluster",
   ]);
-  const kinds = all.filter((kind) => kind !== "disputed" || data.disputed.includes(1));
+  const rare = { suggested: data.suggested, disputed: data.disputed };
+  const kinds = all.filter((kind) => !(kind in rare) || rare[/** @type {keyof typeof rare} */ (kind)].includes(1));
   const rows = kinds.map((kind) => ({
     kind,
     label: h("span", {}, t(`mark.${kind}`)),

@@ -26,6 +26,7 @@ export function eventLink(page, event, data) {
     layers: null,
     facets: {},
     compare: null,
+    mentions: null,
     story: false,
     view: null,
     language: "",

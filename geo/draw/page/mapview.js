@@ -24,8 +24,12 @@ const DEEPEST = 14; // where the base map has nothing more to show
  * @property {() => void} retheme
  * @property {(context: CanvasRenderingContext2D, theme: import("./theme.js").Theme, ratio: number) => void} paint
  *   what is seen now, on another canvas or what stands in for one
+ * @property {(draw: Painter) => () => void} beneath a painter of its own, below areas and marks, in pictures too;
+ *   gives what asks it to paint again
  * @property {L.Map} map
  */
+
+/** @typedef {(frame: import("./canvaslayer.js").Frame, theme: import("./theme.js").Theme) => void} Painter */
 
 /**
  * @param {L.Map} map @param {import("./decode.js").Data} data
@@ -70,6 +74,8 @@ export function createMapView(map, data, base, store, theme, { region, column },
     paintMarks(frame, scene, style);
   };
 
+  /** @type {{ draw: Painter, layer: CanvasLayer }[]} */
+  const lower = [];
   const { view } = store.get();
   look(map, data, false, false); // the page opens on its view, it does not travel there
   if (view) map.setView([view.lat, view.lon], view.zoom, { animate: false });
@@ -112,12 +118,19 @@ export function createMapView(map, data, base, store, theme, { region, column },
       const frame = { ...viewOnly(marks.frame), context, ratio };
       const { drawn: events, selected } = store.get();
       drawBasemap(tiers, frame, theme);
+      for (const { draw } of lower) draw(frame, theme);
       paintScene(frame, buildScene(data, events, frame), theme, selected, -1);
     },
     retheme() {
       colors = theme();
-      ground.later();
-      marks.later();
+      for (const layer of [ground, marks, ...lower.map(({ layer }) => layer)]) layer.later();
+    },
+    beneath(draw) {
+      pane(map, "geo-lower", "300");
+      const layer = new CanvasLayer((frame) => draw(frame, colors), { pane: "geo-lower" });
+      lower.push({ draw, layer });
+      layer.addTo(map);
+      return () => layer.later();
     },
   };
 }

@@ -11,6 +11,8 @@ import { hatch, setEdge, traceShape } from "./shapes.js";
 
 const RADIUS = 4.5; // a mark is 9 pixels wide
 const EDGE = 1.5;
+const WIDER = 1.3; // a dotted edge needs room
+const PALE = 0.3;
 const DASH = [9, 7]; // a route of which no more than the country, region or sea of its ends is known
 const ARROW_EVERY = 84; // pixels between a route's arrows
 
@@ -67,13 +69,13 @@ function paintArea(frame, item, style) {
     }
   } else context.arc(item.x, item.y, item.ring, 0, 2 * Math.PI);
   if (!item.possible) {
-    context.globalAlpha = selected || hovered ? 0.42 : 0.26;
+    context.globalAlpha = (selected || hovered ? 0.42 : 0.26) * (item.suggested ? 0.5 : 1);
     context.fillStyle = hatch(context, color, ratio);
     context.fill("evenodd");
   }
-  context.globalAlpha = selected || hovered ? 1 : 0.6;
+  context.globalAlpha = selected || hovered ? 1 : item.suggested ? 0.75 : 0.6;
   context.strokeStyle = color;
-  context.lineWidth = selected ? 2.5 : hovered ? 2 : 1.2;
+  context.lineWidth = selected ? 2.5 : hovered ? 2 : item.suggested ? 1.6 : 1.2;
   setEdge(context, item.suggested, item.possible ? [6, 4] : []);
   context.stroke();
   setEdge(context, false);
@@ -206,7 +208,7 @@ function paintTag(context, item, style) {
     color: colorOf(item, style),
     paper: theme.paper,
     possible: item.possible,
-    suggested: false, // the box and the line say it
+    suggested: item.suggested,
     disputed: false,
   });
   context.restore();
@@ -228,33 +230,37 @@ function paintMark(context, item, style) {
 }
 
 /**
- * One mark: solid, or hollow when only possible; a white edge, a dotted one when not reviewed, a split one when
+ * One mark: solid, or hollow when only possible, pale with a dotted edge when not reviewed; split in two rings when
  * disputed.
  * @param {CanvasRenderingContext2D} context @param {import("./contract").Shape} shape @param {number} x
  * @param {number} y @param {number} r
  * @param {{ color: string, paper: string, possible: boolean, suggested: boolean, disputed: boolean }} look
  */
 export function paintGlyph(context, shape, x, y, r, { color, paper, possible, suggested, disputed }) {
-  traceShape(context, shape, x, y, r);
-  context.lineWidth = EDGE * 2 + (possible ? 2 : 0);
+  const open = possible || suggested;
+  traceShape(context, shape, x, y, suggested ? r * WIDER : r);
+  context.lineWidth = EDGE * 2 + (open ? 2 : 0);
   context.strokeStyle = paper;
   context.stroke();
-  context.fillStyle = possible ? paper : color;
+  context.fillStyle = open ? paper : color;
   context.fill("evenodd");
-  if (possible) {
-    context.lineWidth = 1.75;
-    context.strokeStyle = color;
-    context.stroke();
+  context.strokeStyle = context.fillStyle = color;
+  if (suggested && !possible) {
+    context.globalAlpha = PALE;
+    context.fill("evenodd");
+    context.globalAlpha = 1;
   }
-  if (!suggested && !disputed) return;
+  if (open) {
+    context.lineWidth = suggested ? 1.9 : 1.75;
+    setEdge(context, suggested);
+    context.stroke();
+    setEdge(context, false);
+  }
+  if (!disputed) return;
   context.beginPath();
-  if (disputed) traceSplit(context, x, y, r + 4);
-  else context.arc(x, y, r + 4, 0, 2 * Math.PI);
-  context.strokeStyle = color;
+  traceSplit(context, x, y, r + 4);
   context.lineWidth = 1.6;
-  setEdge(context, suggested);
   context.stroke();
-  setEdge(context, false);
 }
 
 /** A ring in two halves. @param {CanvasRenderingContext2D} context @param {number} x @param {number} y @param {number} r */

@@ -14,10 +14,11 @@ export function asOf({ as_of }) {
  * @param {import("./contract").GeoData} data
  */
 function counts({ page, accounting, events, strings }) {
-  if (page.kind === "all") return accounting;
+  if (page.kind === "all") return { suggested: 0, ...accounting };
   /** @param {string} why */
   const aside = (why) => events.set_aside.filter((id) => strings[id] === why).length;
-  return { on_map: aside(""), without_place: aside("without place"), undated: aside("undated") };
+  const suggested = events.status.filter((id) => strings[id] === "suggested").length;
+  return { on_map: aside(""), without_place: aside("without place"), undated: aside("undated"), suggested };
 }
 
 /**
@@ -30,12 +31,13 @@ export function writeMasthead(parts, data) {
   parts.headline.textContent = page.headline || page.title;
   parts.standfirst.textContent = page.standfirst;
   for (const part of [parts.kicker, parts.headline, parts.standfirst, parts.asof]) part.dir = "auto";
-  const { on_map: n, without_place: homeless, undated } = counts(data);
+  const { on_map: n, without_place: homeless, undated, suggested } = counts(data);
   parts.asof.textContent = [
     asOf(page),
     t(page.kind === "all" ? "asof.map" : "asof.period", { n, all: n + homeless + undated }),
     homeless && t("asof.place", { n: homeless }),
     undated && t("asof.undated", { n: undated }),
+    suggested && t("asof.suggested", { n: suggested }),
   ]
     .filter(Boolean)
     .join(" · ");

@@ -24,6 +24,7 @@ export function writeNotes(footer, data, base) {
     block(
       t("notes.accounting"),
       accounting(data.accounting),
+      data.accounting.suggested ? h("p", {}, t("notes.suggested", { n: data.accounting.suggested })) : "",
       h("p", { class: "quiet" }, t("notes.data", { hash: page.hash })),
     ),
     page.corrections && block(t("notes.corrections"), ...paragraphs(page.corrections)),
@@ -31,7 +32,7 @@ export function writeNotes(footer, data, base) {
   );
 }
 
-/** @param {string} title @param {...Node} content */
+/** @param {string} title @param {...(Node | string)} content */
 const block = (title, ...content) => h("section", { class: "note" }, h("h2", {}, title), ...content);
 
 /** @param {import("./contract").Source} source */

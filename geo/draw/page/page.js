@@ -136,7 +136,7 @@ function furnish(map, data, base, store, parts, column, drawing) {
 /** @param {import("./decode.js").Data} data */
 function makeStore(data) {
   const chosen = stateFromHash(data, location.hash);
-  return createStore(opened(data, { ...chosen, hovered: -1, pile: null, via: "hash" }), (state, changed) =>
+  return createStore(opened(data, { ...chosen, hovered: -1, pointed: -1, told: -1, spot: null, pile: null, via: "hash" }), (state, changed) =>
     derive(data, state, changed),
   );
 }

@@ -4,6 +4,7 @@ import { filters, nameOf } from "./cite.js";
 import { asOf } from "./masthead.js";
 import { sentence } from "./sentence.js";
 import { paintGlyph } from "./marks.js";
+import { mentionCount, paintDot } from "./mentioned.js";
 import { direction, script, t } from "./strings.js";
 import { SvgContext } from "./svgcontext.js";
 import { lightTheme } from "./theme.js";
@@ -105,14 +106,18 @@ function layout({ data, state, view, attribution, address }) {
 const tall = (lines) => lines.reduce((sum, { height }) => sum + height, 0);
 
 /**
- * The categories on the map, and "possible" when there is any, in rows.
+ * The categories on the map, and the kinds of doubt that there are, in rows.
  * @param {Data} data @param {State} state @param {string} sans @param {number} room
  */
-function legend({ raw, category }, { drawn }, sans, room) {
+function legend(data, { drawn, mentions }, sans, room) {
+  const { raw, category } = data;
   const font = `400 14px ${sans}`;
   const used = new Set(Array.from(drawn.rows, (i) => category[i] ?? 0));
-  const entries = [...used].sort((a, b) => a - b).map((c) => ({ c, label: raw.categories[c]?.name ?? "", possible: false }));
-  if (drawn.possible) entries.push({ c: -1, label: t("mark.possible"), possible: true });
+  const plain = { c: -1, possible: false, suggested: false, mention: false };
+  const entries = [...used].sort((a, b) => a - b).map((c) => ({ ...plain, c, label: raw.categories[c]?.name ?? "" }));
+  if (drawn.possible) entries.push({ ...plain, label: t("mark.possible"), possible: true });
+  if (drawn.suggested) entries.push({ ...plain, label: t("mark.suggested"), suggested: true });
+  if (mentions && mentionCount(data)) entries.push({ ...plain, label: t("mentions"), mention: true });
   let x = 0;
   let y = 0;
   const placed = entries.map((entry) => {
@@ -147,11 +152,13 @@ function paint(context, subject, theme, width, height, { top, bottom, key, head,
   view.paint(context, theme, ratio);
   context.restore();
   const below = head + map + 14;
-  for (const { c, label, possible, x, y } of key.placed) {
+  for (const { c, label, possible, suggested, mention, x, y } of key.placed) {
     const at = SIDE + x + GLYPH + 2;
     const middle = below + y + 12;
-    const look = { color: theme.categories[c] ?? theme.ink, paper: theme.paper, possible, suggested: false, disputed: false };
-    paintGlyph(context, data.raw.categories[c]?.shape ?? "circle", rtl ? width - at : at, middle, GLYPH, look);
+    const look = { color: theme.categories[c] ?? theme.ink, paper: theme.paper, possible, suggested, disputed: false };
+    const sample = rtl ? width - at : at;
+    if (mention) paintDot(context, sample, middle, theme);
+    else paintGlyph(context, data.raw.categories[c]?.shape ?? "circle", sample, middle, GLYPH, look);
     context.font = key.font;
     context.fillStyle = theme.ink;
     put(context, label, at + 15, middle + 5, width, rtl);

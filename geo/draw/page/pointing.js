@@ -49,6 +49,11 @@ function showTip(tip, region, item, at, data) {
     h("b", { dir: "auto" }, one ? titleOf(data, first) : t("map.many", { n: item.members.length })),
     h("span", {}, one ? whenOf(data, first) : (data.raw.strings[data.raw.events.place[first] ?? -1] ?? "")),
   );
+  placeTip(tip, region, at);
+}
+
+/** Beside a point of the map, towards its middle. @param {HTMLElement} tip @param {HTMLElement} region @param {L.Point} at */
+export function placeTip(tip, region, at) {
   const right = at.x > region.clientWidth / 2;
   const low = at.y > region.clientHeight / 2;
   tip.style.left = right ? "" : `${at.x + 16}px`;

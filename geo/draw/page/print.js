@@ -4,6 +4,7 @@ import { filters, publicAddress } from "./cite.js";
 import { KIND } from "./decode.js";
 import { h } from "./dom.js";
 import { categoryGlyph, markGlyph } from "./glyph.js";
+import { mentionCount } from "./mentioned.js";
 import { hashOfState } from "./hash.js";
 import { POSSIBLE } from "./filter.js";
 import { sentence } from "./sentence.js";
@@ -58,7 +59,8 @@ function printSheet(data, state, drawing) {
 }
 
 /** Categories and marks in use. @param {Data} data @param {State} state */
-function key(data, { drawn }) {
+function key(data, state) {
+  const { drawn } = state;
   const used = new Set(Array.from(drawn.rows, (i) => data.category[i]));
   const { kinds, possible, suggested } = drawn;
   const marks = /** @type {const} */ ([
@@ -76,6 +78,7 @@ function key(data, { drawn }) {
     ...data.raw.categories.flatMap((category, c) =>
       used.has(c) ? [h("li", {}, categoryGlyph(category, c), h("span", { dir: "auto" }, category.name))] : [],
     ),
+    state.mentions && mentionCount(data) > 0 && h("li", {}, markGlyph("mention"), h("span", {}, t("mentions"))),
     ...marks.flatMap(([kind, n]) => (n ? [h("li", {}, markGlyph(kind), h("span", {}, t(`mark.${kind}`)))] : [])),
   );
 }
@@ -86,6 +89,7 @@ function eventRow(data, state, i) {
   const c = data.category[i] ?? 0;
   const category = categories[c];
   const possible = state.drawn.state[i] === POSSIBLE;
+  const suggested = data.suggested[i] === 1;
   const source = sources[events.source[i] ?? -1];
   const actors = (events.actors[i] ?? []).map((id) => strings[id] ?? "").join(", ");
   const from = [
@@ -96,8 +100,14 @@ function eventRow(data, state, i) {
   return h(
     "li",
     { "data-printed": events.id[i] ?? "" },
-    category && categoryGlyph(category, c, { possible, disputed: events.disputed[i] === 1 }),
-    h("span", { class: "print-when" }, whenOf(data, i), possible && ` (${t("list.possible")})`),
+    category && categoryGlyph(category, c, { possible, suggested, disputed: events.disputed[i] === 1 }),
+    h(
+      "span",
+      { class: "print-when" },
+      whenOf(data, i),
+      possible && ` (${t("list.possible")})`,
+      suggested && ` (${t("suggested.tag")})`,
+    ),
     h("span", { class: "print-what" }, h("b", { dir: "auto" }, titleOf(data, i)), " ", ...placeOf(data, i)),
     h("span", { class: "print-source", dir: "auto" }, [actors, ...from].filter(Boolean).join(" · ")),
   );

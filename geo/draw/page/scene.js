@@ -29,9 +29,10 @@ const ASIDE = 30;
  * @property {boolean} vague a route whose ends are known only as countries, regions or seas
  * @property {import("./geometry.js").WorldShape | null} shape
  * @property {import("./cluster.js").Cluster | null} cluster
- * @property {{ category: number, certain: number, possible: number }[]} bar counts by category
+ * @property {Share[]} bar counts by category
  */
 
+/** Members of one category; each is counted once. @typedef {{ category: number, certain: number, suggested: number, possible: number }} Share */
 /** @typedef {{ items: Item[], view: import("./geometry.js").Box }} Scene items from back to front */
 
 /**
@@ -144,18 +145,19 @@ function pointItem(data, shown, group, frame) {
  * @param {number[]} members
  */
 function common(data, shown, members) {
-  /** @type {{ category: number, certain: number, possible: number }[]} by category, with gaps */
+  /** @type {Share[]} by category, with gaps */
   const counts = [];
   let possible = 0;
   let suggested = 0;
   let disputed = 0;
   for (const i of members) {
     const category = data.category[i] ?? 0;
-    const count = (counts[category] ??= { category, certain: 0, possible: 0 });
+    const count = (counts[category] ??= { category, certain: 0, suggested: 0, possible: 0 });
     if (shown.state[i] === POSSIBLE) {
       possible++;
       count.possible++;
-    } else count.certain++;
+    } else if (data.suggested[i]) count.suggested++;
+    else count.certain++;
     suggested += data.suggested[i] ?? 0;
     disputed += data.disputed[i] ?? 0;
   }

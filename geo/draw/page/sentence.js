@@ -7,7 +7,7 @@ import { t } from "./strings.js";
 const REST = 500; // ms; a drag or the player would else be read out at every step
 
 /**
- * "1 Oct – 31 Dec 2015: 84 events, 7 possible"; both where two stretches are compared.
+ * "1 Oct – 31 Dec 2015: 84 events, 7 possible, 60 suggested, not reviewed"; both where two stretches are compared.
  * @param {import("./decode.js").Data} data @param {Readonly<import("./store.js").State>} state
  */
 export function sentence(data, state) {
@@ -20,8 +20,10 @@ export function sentence(data, state) {
 }
 
 /** @param {string} span @param {import("./filter.js").Shown} shown */
-const counted = (span, { shown, possible }) =>
-  t("count", { n: shown, span }) + (possible ? t("count.possible", { n: possible }) : "");
+const counted = (span, { shown, possible, suggested }) =>
+  t("count", { n: shown, span }) +
+  (possible ? t("count.possible", { n: possible }) : "") +
+  (suggested ? t("count.suggested", { n: suggested }) : "");
 
 /** A live region that changes at once and speaks when it has come to rest. @param {HTMLElement} host */
 export function restful(host) {

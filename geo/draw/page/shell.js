@@ -43,6 +43,8 @@ export function shell(map) {
     list: section("list"),
     filters: section("filters"),
     legend: section("legend"),
+    mentions: section("mentions"),
     tray: section("tray"),
+    unplaced: section("unplaced"),
   };
 }

@@ -15,12 +15,17 @@
  * @property {import("./filter.js").Shown} drawn what the map draws: `shown`, or A filled with B hollow
  * @property {boolean} story the turning points are being walked
  * @property {import("./contract").View | null} view where the reader moved the map; null = where the page opened
+ * @property {boolean} mentions the places that documents name without an event are drawn
+ * @property {number} pointed such a place under the pointer or the focus, or -1
+ * @property {number} told such a place whose sentences are read, or -1
+ * @property {Spot | null} spot looked at for a name that could not be placed
  * @property {number} selected event, or -1
  * @property {number} hovered event, or -1
  * @property {readonly number[] | null} pile events listed in place of all, because they share one spot
  * @property {"map" | "list" | "step" | "story" | "hash" | "tray"} via where the selection came from
  */
 
+/** @typedef {{ name: string, lon: number, lat: number }} Spot degrees */
 /** @typedef {(state: Readonly<State>, changed: ReadonlySet<keyof State>) => void} Listener */
 
 /**

@@ -1,9 +1,12 @@
-// What a reader may do with the page beyond reading it: compare, follow the story, share, print. A script of its own.
+// What a reader may do with the page beyond reading it: compare, follow the story, share, print, see what the
+// documents merely mention. A script of its own.
 
 import { createCompare } from "./compare.js";
+import { createMentions } from "./mentions.js";
 import { createPrint } from "./print.js";
 import { createShare, tellStale } from "./share.js";
 import { createStory } from "./story.js";
+import { createUnplaced } from "./unplaced.js";
 
 /**
  * @param {ReturnType<typeof import("./shell.js").shell>} parts @param {import("./decode.js").Data} data
@@ -14,5 +17,7 @@ export function createTools(parts, data, store, map, drawing) {
   createStory(parts, data, store, map);
   createShare(parts.tools, data, store, drawing);
   createPrint(parts, data, store, drawing);
+  createMentions(parts, data, store, drawing.view);
+  createUnplaced(parts, data, store, map);
   tellStale(data, parts.masthead);
 }

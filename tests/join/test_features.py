@@ -147,3 +147,17 @@ def test_R044_a_wrong_coordinate_is_not_replaced_by_the_named_place():
     assert table["set_aside"].tolist() == ["without place"]
     assert table["reason"].tolist() == ["latitude lies beyond ±90°"]
     assert faults == ()
+
+
+def test_the_size_that_a_row_gives_makes_a_region_a_disc():
+    given = {"day": "2016-01-01", "location": "Homs", "longitude": 36.9, "latitude": 34.7}
+    table, faults = _join(
+        given | {"geo_precision": "region", "radius_km": "12"},
+        given | {"radius_km": "40"},
+        given | {"radius_km": "8"},
+        given,
+        {"day": "2016-01-01", "location": "Homs", "radius_km": "40"},
+    )
+    assert table.geometry.geom_type.tolist() == ["Polygon", "Polygon", "Point", "Point", "Polygon"]
+    assert table["radius_km"].tolist() == [12.0, 40.0, 8.0, 0.0, 40.0]
+    assert faults == ()

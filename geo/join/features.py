@@ -1,11 +1,12 @@
-"""Stage 4 of 6: events and resolved places to features."""
+"""Stage 4 of 6, the table: events and resolved places to features."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from geo.join.discs import wide_disc
 from geo.records import GEO_PRECISIONS, Candidate, Fault, Level, Place
 from geo.schema import CRS, ON_MAP, UNDATED, WITHOUT_PLACE, split_values
 from geo.sphere import distance_km
@@ -72,9 +73,26 @@ def join(events: pandas.DataFrame, places: Resolved) -> tuple[geopandas.GeoDataF
     faults : tuple of Fault
         Rows set aside here, and given coordinates that lie far from the place they name.
     """
+    located = [_locate(row, places) for row in _rows(events)]
+    features = _table(events, located)
+    faults = [fault for spot in located for fault in spot.faults]
+    return features, (*faults, *_swapped(features, events["longitude"].notna(), places))
+
+
+def join_placed(events: pandas.DataFrame, places: Sequence[Place | str]) -> geopandas.GeoDataFrame:
+    """As `join`, for events that come with their places, in order; a text says why there is none."""
+    return _table(events, [_placed(row, place) for row, place in zip(_rows(events), places, strict=True)])
+
+
+def _placed(row: Any, place: Place | str) -> _Spot:
+    if isinstance(place, Place):
+        return _named(row, place)
+    return _Spot(None, row.latitude, row.longitude, row.geo_precision, place_reason=place)
+
+
+def _table(events: pandas.DataFrame, located: Sequence[_Spot]) -> geopandas.GeoDataFrame:
     import geopandas
 
-    located = [_locate(row, places) for row in _rows(events)]
     features = geopandas.GeoDataFrame(
         events.assign(**{column: [getattr(spot, column) for spot in located] for column in _FILLED}),
         geometry=[spot.geometry for spot in located],
@@ -86,8 +104,7 @@ def join(events: pandas.DataFrame, places: Resolved) -> tuple[geopandas.GeoDataF
     features.loc[placed, "set_aside"] = ON_MAP
     features.loc[~dated, "set_aside"] = UNDATED
     features["reason"] = _reasons(features)
-    faults = [fault for spot in located for fault in spot.faults]
-    return features, (*faults, *_swapped(features, events["longitude"].notna(), places))
+    return features
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +134,7 @@ _FILLED = (
 def _rows(events: pandas.DataFrame) -> Any:
     wanted = (
         "location", "iso", "country", "admin1", "place_id", "to_location", "via",
-        "latitude", "longitude", "geo_precision", "geo_basis", "place_problem", "file", "line",
+        "latitude", "longitude", "geo_precision", "radius_km", "geo_basis", "place_problem", "file", "line",
     )  # fmt: skip
     return events.loc[:, list(wanted)].itertuples(index=False)
 
@@ -141,18 +158,21 @@ def _locate(row: Any, places: Resolved) -> _Spot:
 
 def _named(row: Any, place: Place) -> _Spot:
     best = place.candidate
+    size = float(row.radius_km or best.radius_km)
+    precision = row.geo_precision or best.geo_precision
+    shape = place.geometry if place.geometry is not None else wide_disc(best.lon, best.lat, size, precision)
     return _Spot(
-        place.geometry if place.geometry is not None else _point(best.lon, best.lat),
+        shape if shape is not None else _point(best.lon, best.lat),
         best.lat,
         best.lon,
-        row.geo_precision or best.geo_precision,
+        precision,
         row.geo_basis or _basis(best),
         best.place_id,
         best.name,
         best.local_name,
         best.kind,
         place.reason,
-        best.radius_km,
+        size,
     )
 
 
@@ -166,8 +186,9 @@ def _given(row: Any, named: Place | Unplaced | None, places: Resolved) -> _Spot:
         named = next((p for t in _surroundings(row) if _is_area(p := places.get(t))), named)
     if isinstance(named, Place) and _is_area(named) and (row.geo_precision in AREAS or not row.geo_precision):
         return _named(row, named)  # a country's middle is no place where something happened: draw the area
+    size = float(row.radius_km or 0.0)
     given = _Spot(
-        _point(row.longitude, row.latitude),
+        wide_disc(row.longitude, row.latitude, size, row.geo_precision) or _point(row.longitude, row.latitude),
         row.latitude,
         row.longitude,
         row.geo_precision or "exact",
@@ -175,6 +196,7 @@ def _given(row: Any, named: Place | Unplaced | None, places: Resolved) -> _Spot:
         row.place_id,
         row.location,
         place_reason="coordinates given in the table",
+        radius_km=size,
     )
     if not isinstance(named, Place) or _is_area(named):
         return given
@@ -186,8 +208,8 @@ def _given(row: Any, named: Place | Unplaced | None, places: Resolved) -> _Spot:
         place_name=best.name,
         local_name=best.local_name,
         place_kind=best.kind,
-        radius_km=best.radius_km,
-        faults=(_far(row, best.name, km),) if km > _FAR_KM + best.radius_km else (),
+        radius_km=size or best.radius_km,
+        faults=(_far(row, best.name, km),) if km > _FAR_KM + max(size, best.radius_km) else (),
     )
 
 

@@ -1,0 +1,206 @@
+"""Stage 4 of 6, tables and documents together: one row an event, with all its sources."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.join.agree import NEAR_KM, Facts, Group, apart_km, facts, facts_of, link, near, overlap, same_kind
+from geo.join.features import join_placed
+from geo.join.suggest import Telling, sources_of, suggest
+from geo.quoting import find
+from geo.records import GEO_PRECISIONS, Document, Fault, Level, Place
+from geo.schema import split_values
+
+if TYPE_CHECKING:
+    import geopandas
+    import pandas
+
+_REACH = 0.25  # degrees of latitude: further than NEAR_KM
+_EVIDENCE = ("quote", "doc_id", "char_start", "char_end")
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The features of tables and documents, and the suggestions among them as rows of an events table."""
+
+    features: geopandas.GeoDataFrame
+    suggested: pandas.DataFrame
+    notes: tuple[Fault, ...] = ()
+
+
+def merge(table: geopandas.GeoDataFrame, turned_down: geopandas.GeoDataFrame | None, told: Sequence[Telling]) -> Merged:
+    """Add to the features of the tables what the documents tell, but for what the tables have already.
+
+    A row keeps what it says and gains the sources of the sentences that agree with it. What agrees with a row of
+    status rejected (`turned_down`, joined like the others) is left out.
+    """
+    import pandas as pd
+
+    if not told:
+        return Merged(table, suggest(()))
+    groups = link(told)
+    known = _Rows(table, {t.document.doc_id: t.document for t in told})
+    refused = _Rows(turned_down, known.documents) if turned_down is not None else None
+    taken, out = _matched(groups, known, refused)
+    kept = [group for number, group in enumerate(groups) if number not in taken and number not in out]
+    rows = suggest(kept)
+    features = _enriched(table, {n: groups[n] for n in taken}, taken)
+    if len(rows):
+        added = join_placed(rows, [group[0].place for group in kept])
+        features = pd.concat([features, added], ignore_index=True) if len(features) else added
+    return Merged(features, rows, tuple(_notes(len(taken), len(out))))
+
+
+class _Rows:
+    """The rows of a table as they are compared."""
+
+    def __init__(self, table: pandas.DataFrame, documents: Mapping[str, Document]) -> None:
+        import numpy as np
+
+        self._table = table
+        self.documents = documents
+        self._facts: dict[int, Facts] = {}
+        self.by_id = {event_id: row for row, event_id in enumerate(table["event_id"]) if event_id}
+        self._quoted: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+        for row in np.flatnonzero(table["doc_id"].isin(documents).to_numpy()).tolist():
+            if span := self._span(row):
+                self._quoted[str(table["doc_id"].iat[row])].append((*span, row))
+        latitudes = table["latitude"].to_numpy(dtype=float)
+        self._order = np.argsort(latitudes, kind="stable")
+        self._latitudes = latitudes[self._order]
+
+    def _span(self, row: int) -> tuple[int, int] | None:
+        """Where the row's sentence stands in its document."""
+        quote, doc_id, start, end = (str(self._table[column].iat[row]) for column in _EVIDENCE)
+        if start.isdecimal() and end.isdecimal():
+            return int(start), int(end)
+        return find(quote, self.documents[doc_id].text) if quote else None
+
+    def facts(self, row: int) -> Facts:
+        if row not in self._facts:
+            cell = {c: self._table[c].iat[row] for c in _COMPARED}
+            actors = [*split_values(cell["actor1"]), *split_values(cell["actor2"])]
+            self._facts[row] = facts(
+                cell["earliest"] or None, cell["latest"] or None, cell["date_precision"], cell["longitude"],
+                cell["latitude"], cell["place_id"], cell["geo_precision"], cell["event_type"], actors,
+            )  # fmt: skip
+        return self._facts[row]
+
+    def of_id(self, group: Group) -> int | None:
+        """The row that is this very suggestion, reviewed."""
+        return next((self.by_id[t.event_id] for t in group if t.event_id in self.by_id), None)
+
+    def quoting(self, group: Group) -> int | None:
+        """The row that quotes the same sentence and whose place and date do not speak against it."""
+        for telling in group:
+            fact = facts_of(telling)
+            for start, end, row in self._quoted.get(telling.document.doc_id, ()):
+                overlaps = start < telling.mention.end and telling.mention.start < end
+                if overlaps and overlap(fact, self.facts(row)) and self._fits(row, telling, fact):
+                    return row
+        return None
+
+    def _fits(self, row: int, telling: Telling, fact: Facts) -> bool:
+        """Whether the two places are one, or one holds the other; a row without a place fits any."""
+        import shapely
+
+        own = self.facts(row)
+        shape = self._table.geometry.iat[row]
+        if shape is None or not fact.placed or (own.place_id and own.place_id == fact.place_id):
+            return True
+        coarser = GEO_PRECISIONS.index(own.geo_precision or "exact") > GEO_PRECISIONS.index(fact.geo_precision)
+        if coarser or apart_km(own, fact) <= NEAR_KM or shapely.intersects_xy(shape, fact.lon, fact.lat):
+            return True
+        area = telling.place.geometry if isinstance(telling.place, Place) else None
+        return area is not None and area.intersects(shape)
+
+    def alike(self, group: Group) -> Iterator[tuple[tuple[float, float], int]]:
+        """Rows from elsewhere that agree, each with how far it is from agreeing wholly: in days, in km."""
+        import numpy as np
+
+        read = {telling.document.doc_id for telling in group}
+        for fact in map(facts_of, group):
+            if not fact.placed or not fact.short:
+                continue
+            low, high = np.searchsorted(self._latitudes, (fact.lat - _REACH, fact.lat + _REACH))
+            for row in self._order[low:high].tolist():
+                own = self.facts(row)
+                agree = near(own, fact) and (same_kind(own, fact) or own.actors & fact.actors)
+                if agree and self._table["doc_id"].iat[row] not in read:
+                    days = abs(own.first - fact.first) + abs(own.last - fact.last)
+                    yield (days, apart_km(own, fact)), row
+
+
+_COMPARED = (
+    "earliest", "latest", "date_precision", "longitude", "latitude", "place_id", "geo_precision", "event_type",
+    "actor1", "actor2",
+)  # fmt: skip
+
+
+def _matched(groups: Sequence[Group], known: _Rows, refused: _Rows | None) -> tuple[dict[int, int], set[int]]:
+    """The row of each group that a table has already, and the groups that a table turns down."""
+    taken: dict[int, int] = {}
+    out: set[int] = set()
+    for number, group in enumerate(groups):
+        for ask in (_Rows.of_id, _Rows.quoting):
+            if (row := ask(known, group)) is not None:
+                taken[number] = row
+            elif refused is not None and ask(refused, group) is not None:
+                out.add(number)
+            else:
+                continue
+            break
+    used = {(0, row, t.document.doc_id) for number, row in taken.items() for t in groups[number]}
+    pairs = [
+        (score, number, side, row)
+        for number, group in enumerate(groups)
+        if number not in taken and number not in out
+        for side, rows in enumerate((known, refused))
+        if rows is not None
+        for score, row in rows.alike(group)
+    ]
+    for _, number, side, row in sorted(pairs):  # the best agreement first; a row stands for one event of a document
+        claims = {(side, row, t.document.doc_id) for t in groups[number]}
+        if number in taken or number in out or claims & used:
+            continue
+        used |= claims
+        if side:
+            out.add(number)
+        else:
+            taken[number] = row
+    return taken, out
+
+
+def _enriched(
+    table: geopandas.GeoDataFrame, groups: Mapping[int, Group], taken: Mapping[int, int]
+) -> geopandas.GeoDataFrame:
+    """The table with the sources of the sentences that agree with its rows, and a sentence where a row had none."""
+    if not taken:
+        return table
+    cells = {column: table[column].tolist() for column in ("source", *_EVIDENCE)}
+    for number, row in taken.items():
+        own = split_values(cells["source"][row])
+        known = {source.casefold() for source in own}
+        more = [source for source in sources_of(groups[number]) if source.casefold() not in known]
+        cells["source"][row] = "; ".join([*own, *more])
+        if not cells["quote"][row]:
+            evidence = suggest([groups[number]])
+            for column in _EVIDENCE:
+                cells[column][row] = evidence[column].iat[0]
+    return table.assign(**cells)
+
+
+def _notes(joined: int, out: int) -> Iterator[Fault]:
+    if joined:
+        events, agree = ("event", "agrees") if joined == 1 else ("events", "agree")
+        are = "is" if joined == 1 else "are"
+        told = f"{joined:,} suggested {events} {agree} with rows of the tables and {are} joined with them"
+        yield Fault(Level.NOTE, told, "documents/")
+    if out:
+        events, are = ("event", "is") if out == 1 else ("events", "are")
+        yield Fault(
+            Level.NOTE, f"{out:,} suggested {events} {are} rejected by rows of the tables and left out", "documents/"
+        )

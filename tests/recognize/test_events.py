@@ -1,0 +1,179 @@
+"""Events of prose: what a sentence needs to be one, what it may take from others, and what is never told."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+
+import geo
+from geo import lines
+
+PUBLISHED = "2024-09-18"
+
+
+def _events(text, date=PUBLISHED):
+    return geo.parse(text, date=date).events
+
+
+def _one(text, date=PUBLISHED):
+    (event,) = _events(text, date)
+    return event
+
+
+def test_an_event_has_its_place_its_day_its_cue_and_stands_where_it_says():
+    text = "🙂 Old news.\n\nShells struck Kharkiv on 3 September 2024, killing at least 12 people and wounding 30."
+    event = _one(text)
+    assert text[event.start : event.end] == event.quote == text[text.index("Shells") :]
+    assert (event.toponym.mention.surface, event.edtf, event.date_precision) == ("Kharkiv", "2024-09-03", "day")
+    assert (event.date_basis, event.date_text, event.told) == ("stated", "3 September 2024", ())
+    assert event.event_type == "Explosions/Remote violence" and event.confidence == "fact"
+    assert [(q.what, q.low, q.high, q.text) for q in event.numbers] == [
+        ("killed", 12, 12, "at least 12 people"),
+        ("wounded", 30, 30, "30"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kharkiv is a large city with many parks.",  # no cue
+        "Shells fell on 3 September 2024.",  # no place
+        "What did the shelling of Kharkiv on 3 September 2024 mean?",
+        "Recommended: shelling of Kharkiv on 3 September 2024.",
+        "Moscow said on 3 September 2024 that it was ready.",  # a government is no place
+        "The shelling of Kharkiv may never end.",  # no day, and only an idea
+    ],
+)
+def test_what_is_no_event(text):
+    assert _events(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Troops shelled Kharkiv on 3 September 2024.", "fact"),
+        ("Troops reportedly shelled Kharkiv on 3 September 2024.", "reported"),
+        ("Troops did not shell Kharkiv; no missiles hit Kharkiv on 3 September 2024.", "denied"),
+        ("Troops will shell Kharkiv on 20 September 2024.", "planned"),
+        ("Shelling of Kharkiv starts on 20 September 2024.", "planned"),  # after the document's day
+        ("Troops could have shelled Kharkiv on 3 September 2024.", "hypothetical"),
+        ("Troops shelled Kharkiv on 3 September 1941.", "historical"),
+        ("In May 2024 troops shelled Kharkiv.", "fact"),  # the month is no doubt
+    ],
+)
+def test_the_wording_says_how_sure_it_is(text, said):
+    assert _one(text).confidence == said
+
+
+def test_a_sentence_may_take_its_date_from_the_one_before_but_no_day():
+    event = _events("On 3 September 2024 troops entered Kupiansk. Shelling of Kharkiv followed.")[-1]
+    assert (event.toponym.mention.surface, event.edtf, event.date_basis) == ("Kharkiv", "2024-09", "inferred")
+    assert "sentence before" in event.reason
+
+
+def test_the_next_day_is_the_day_after_the_one_told_before():
+    event = _events("On 31 August 2024 troops entered Kupiansk. The next day they shelled Kharkiv.")[-1]
+    assert (event.edtf, event.date_basis) == ("2024-09-01", "anchored")
+
+
+def test_a_sentence_may_take_its_place_from_the_one_before():
+    event = _events("Troops entered Kupiansk on 2 September 2024. On 5 September 2024 shelling killed 4 people.")[-1]
+    assert (event.toponym.mention.surface, event.edtf) == ("Kupiansk", "2024-09-05")
+    assert "place" in event.reason
+    assert len(_events("Troops entered Kupiansk on 2 September 2024.\n\nOn 5 September 2024 shelling killed 4.")) == 1
+
+
+def test_without_a_date_it_was_in_the_time_before_publication():
+    event = _one("Shelling hit the centre of Kharkiv.")
+    assert (event.edtf, event.date_basis) == ("2024-08-19/2024-09-18", "publication")
+    assert _one("Shelling hit the centre of Kharkiv.", "2024-09").edtf == "2024-09"
+    assert _events("Shelling hit the centre of Kharkiv.", "") == ()
+
+
+def test_what_leans_on_an_untold_day_has_none():
+    event = _one("Two weeks later shelling hit the centre of Kharkiv.")
+    assert (event.edtf, event.date_precision) == ("", "unknown") and "no day" in event.reason
+
+
+def test_places_of_a_list_are_an_event_each_and_the_land_is_none():
+    found = _events("Shelling hit Avdiivka, Bakhmut and Kramatorsk in Donetsk Oblast on 3 May 2024.")
+    assert [e.toponym.mention.surface for e in found] == ["Avdiivka", "Bakhmut", "Kramatorsk"]
+    assert _one("Shelling hit Saraqib, Idlib province, on 3 May 2024.").toponym.mention.surface == "Saraqib"
+
+
+def test_two_dates_that_are_compared_are_two_events():
+    first, second = _events("In 2023 convoys crossed Kharkiv 39 times, compared to 36 times in 2022.")
+    assert [(e.edtf, e.numbers[0].low) for e in (first, second)] == [("2023", 39), ("2022", 36)]
+
+
+def test_a_year_that_describes_a_thing_is_no_date():
+    text = "Officials signed the 1980 treaty again in Damascus."
+    assert [d.edtf for d in geo.parse(text, date=PUBLISHED).dates] == ["1980"]
+    assert _one(text).date_basis == "publication"
+
+
+def test_the_same_told_twice_is_one_event_that_says_where():
+    text = "Shelling hit Kharkiv on 3 May 2024 and 4 people died.\n\nIn Kharkiv, shelling on 3 May 2024 was heavy."
+    event = _one(text)
+    ((start, end),) = event.told
+    assert text[start:end].startswith("In Kharkiv")
+    assert len(_events(text.replace("was heavy", "killed 9 people"))) == 2  # another number: in doubt both stay
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("between 40 and 50 villagers were killed", [("killed", 40, 50)]),
+        ("10-15 soldiers died", [("killed", 10, 15)]),
+        ("10 to 15 soldiers were wounded", [("wounded", 10, 15)]),
+        ("two thousand troops left", [("troops", 2000, 2000)]),
+        ("16,000 military men served", [("troops", 16000, 16000)]),
+        ("six Tu-22M3 strategic bombers took off", [("aircraft", 6, 6)]),
+        ("dozens of people were killed", []),  # how many is not said
+        ("a Su-24 and 4x4 cars with 2254", []),
+        ("44 of them were killed", [("killed", 44, 44)]),
+        ("قتل 12 مدنيا", [("killed", 12, 12)]),
+        ("погибли пять человек", [("killed", 5, 5)]),
+    ],
+)
+def test_numbers_say_what_they_count(text, counted):
+    event = _events(f"Shelling hit Kharkiv on 3 May 2024, {text}.")[0]
+    assert [(q.what, q.low, q.high) for q in event.numbers] == counted
+
+
+def test_actors_are_named_as_written_once_each():
+    event = _one(
+        "On 3 May 2024 the Karen National Union and Russian landing ships, said Foreign Minister Sergey Lavrov, "
+        "shelled Kharkiv with gunmen of the RSF; Gunmen left."
+    )
+    assert event.actors == ("Karen National Union", "Russian landing ships", "Sergey Lavrov", "gunmen", "RSF")
+
+
+def test_armed_men_who_killed_civilians_are_violence_against_them():
+    assert _one("Gunmen killed 9 villagers in Gao on 3 May 2024.").event_type == "Violence against civilians"
+    assert _one("Rebels killed 9 policemen in Gao on 3 May 2024.").event_type == "Battles"
+
+
+def test_a_line_is_answered_with_its_events():
+    asked = {"id": 1, "text": "Shelling hit Kharkiv on 3 May 2024, killing 4.", "date": PUBLISHED}
+    (event,) = json.loads(lines.answer(json.dumps(asked).encode(), geo.parse))["events"]
+    assert {"start", "end", "date", "date_precision", "location", "lat", "lon", "geo_precision", "event_type", "actors",
+            "numbers", "confidence", "quote"} <= event.keys()  # fmt: skip
+    assert (event["date"], event["location"], event["numbers"][0]["what"]) == ("2024-05-03", "Kharkiv", "killed")
+    assert round(event["lat"]) == 50 and event["status"] == "suggested"
+
+
+@pytest.mark.parametrize(
+    "unit", ["In Kharkiv on 3 May 2024 shelling killed 4, ", "Kharkiv 1 and 2 killed ", "killed 1-2 "]
+)
+def test_a_long_text_takes_time_in_proportion(unit):
+    def seconds(size):
+        start = time.process_time()
+        geo.parse(unit * (size // len(unit)), date=PUBLISHED)
+        return time.process_time() - start
+
+    seconds(5_000)
+    short, long = seconds(30_000), seconds(120_000)
+    assert long < 8 * short + 0.5
