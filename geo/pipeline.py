@@ -150,7 +150,9 @@ def features(seeds: Seeds, *, online: Sequence[Geocoder] = ()) -> geopandas.GeoD
     ServiceError
         An online service failed.
     """
-    readings = library.read_documents(seeds.documents, lambda _: None)
+    readings = library.read_documents(
+        seeds.documents, lambda _: None, places=seeds.places, countries=seeds.project.countries
+    )
     return _join(seeds, readings, Finder(seeds.places, seeds.project.countries, online))[0].features
 
 
