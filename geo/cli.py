@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 _PATIENCE = 0.7  # seconds that a build has to end by itself after Ctrl-C
 # SERVICES of geo.geocode.online, written out: importing it would double the time that every command starts in.
 _ONLINE = ("nominatim", "photon", "pelias", "geonames", "arcgis")
-_SEEDS = click.argument("seeds", type=click.Path(path_type=Path), default=Path("seeds"))
+_PATH = click.Path(path_type=Path)
+_SEEDS = click.argument("seeds", type=_PATH, default=Path("seeds"))
 _WORKERS = click.IntRange(0, 64)
 
 _Command = Callable[..., None]
@@ -132,7 +133,7 @@ def check(seeds: Path, **reading: Any) -> None:
 @click.option("--country", default="", help="Two-letter code of the country it should lie in.")
 @click.option("--near", metavar="LAT,LON", default="", help="A point it should lie near, in degrees.")
 @_ASKING
-@click.option("--project", type=click.Path(path_type=Path), help="Seeds whose places count first; default: seeds.")
+@click.option("--project", type=_PATH, help="Seeds whose places count first; default: seeds, if there are any.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def find(name: str, country: str, near: str, project: Path | None, as_json: bool, **options: Any) -> None:
     """Say what place NAME means, what else it could mean, and why."""
@@ -148,7 +149,7 @@ def find(name: str, country: str, near: str, project: Path | None, as_json: bool
 
 
 @main.command()
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=_PATH)
 @click.option("--jsonl", is_flag=True, help='Read lines {"id", "text"} on stdin, answer each with a line.')
 @click.option("--date", metavar="DATE", default="", help="When what states no date was published; EDTF.")
 @click.option("--encoding", default="", help="Encoding of the files that are not UTF-8.")
@@ -181,21 +182,20 @@ def _parsed(path: Path, date: str, encoding: str, workers: int) -> bool:
     from geo.read import read_documents
 
     faults: list[Fault] = []
-    read, sound = 0, True
-    out = sys.stdout  # what shows the progress takes its place
+    read, sound, out = 0, True, sys.stdout  # what shows the progress puts itself before it
     with _progress(beside=out) as progress:
         for document in read_documents(path, faults, encoding=encoding, date=date, progress=progress):
             read += 1
             click.echo(lines.heading(document), file=out)
-            for _, part in library.stream([document], progress, workers=workers):
-                for line in lines.table(part):
+            for _, said in library.stream([document], progress, workers=workers):
+                for line in lines.table(said):
                     click.echo(line, file=out)
             sound &= _told(faults)
     return _told(faults) and sound and read > 0
 
 
 @main.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=_PATH)
 def init(folder: Path) -> None:
     """Start a project in FOLDER: a small set of seeds that builds at once."""
     from geo.starter import start
@@ -287,7 +287,10 @@ def _point(text: str) -> tuple[float, float] | None:
 
 @contextlib.contextmanager
 def _progress(*, beside: TextIO | None = None) -> Iterator[Callable[[str], None]]:
-    """A line on stderr that says what is being done; silent unless stderr is a terminal that shows no results."""
+    """A line on stderr that says what is being done; silent unless stderr is a terminal.
+
+    Results that show meanwhile on the same terminal are progress enough.
+    """
     if not sys.stderr.isatty() or (beside and beside.isatty()):
         yield lambda _: None
         return

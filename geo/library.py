@@ -144,17 +144,17 @@ def answers_to(asked: Iterable[bytes], *, date: str = "", workers: int = 1) -> I
     Parameters
     ----------
     date : str
-        EDTF, for lines that state none.
+        EDTF of the publication of texts that state none.
     workers : int
         Processes that read; 0 takes as many as there are processors.
     """
-    with closing(answers("geo.library:answer_line", date, asked, workers or cores())) as said:
+    with closing(answers("geo.library:answer_line", {"date": date}, asked, workers or cores())) as said:
         yield from said
 
 
-def answer_line(date: str) -> Work:
+def answer_line(context: dict[str, str]) -> Work:
     """Make the work of a worker that answers lines."""
-    return lambda line: lines.answer(line, reading.parse, date=date)
+    return lambda line: lines.answer(line, reading.parse, date=context["date"])
 
 
 def read_line(context: dict[str, Any]) -> Work:

@@ -38,7 +38,7 @@ def read(
     ValueError
         `date` is no date.
     """
-    names = names or names_of()
+    names = names or _no_project()
     if spans is not None:
         mentions, wanted = recognize.given(text, spans, names)
         resolved = resolve_all(mentions, names)
@@ -113,6 +113,12 @@ def pieces(text: str) -> Iterator[tuple[int, int]]:
 def _as_context(headline: Sequence[Mention], before: int) -> list[Mention]:
     """The headline's mentions as they stand after `before` others."""
     return [replace(m, within=m.within + before) if m.within >= 0 else m for m in headline]
+
+
+@cache
+def _no_project() -> OwnNames:
+    """One for all texts, for what names mean is remembered by whom it was asked."""
+    return names_of()
 
 
 @cache
