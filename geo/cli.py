@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 from functools import reduce
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 _PATIENCE = 0.7  # seconds that a build has to end by itself after Ctrl-C
 # SERVICES of geo.geocode.online, written out: importing it would double the time that every command starts in.
 _ONLINE = ("nominatim", "photon", "pelias", "geonames", "arcgis")
-_SEEDS = click.argument("seeds", type=click.Path(path_type=Path), default=Path("seeds"))
+_PATH = click.Path(path_type=Path)
+_SEEDS = click.argument("seeds", type=_PATH, default=Path("seeds"))
+_WORKERS = click.IntRange(0, 64)
 
 _Command = Callable[..., None]
 
@@ -38,6 +40,8 @@ _READING = _options(
     click.option("--as-of", metavar="DATE", default="", help="ISO day for open ends; default: the project's."),
     click.option("--encoding", default="", help="Encoding of the files that are not UTF-8."),
     click.option("--allow-null-island", is_flag=True, help="Take 0 as a coordinate, not as a missing one."),
+    click.option("--no-cache", "cache", flag_value=False, default=True, help="Read every document anew; keep nothing."),
+    click.option("--workers", type=_WORKERS, default=0, help="Processes that read documents; default: as many as pay."),
 )
 _ASKING = _options(
     click.option("--online", type=click.Choice(_ONLINE), multiple=True, help="Also ask this service; off by default."),
@@ -90,13 +94,7 @@ def main() -> None:
 
 @main.command()
 @_SEEDS
-@click.option(
-    "--out",
-    callback=_folder,
-    default="maps",
-    show_default=True,
-    help="Folder to write to.",
-)
+@click.option("--out", callback=_folder, default="maps", show_default=True, help="Folder to write to.")
 @_READING
 @click.option("--allow-empty", is_flag=True, help="Write maps even if they show no event.")
 @click.option("--publish", is_flag=True, help="Write nothing that no person has reviewed; refuse suggested events.")
@@ -135,12 +133,7 @@ def check(seeds: Path, **reading: Any) -> None:
 @click.option("--country", default="", help="Two-letter code of the country it should lie in.")
 @click.option("--near", metavar="LAT,LON", default="", help="A point it should lie near, in degrees.")
 @_ASKING
-@click.option(
-    "--project",
-    type=click.Path(path_type=Path),
-    default=None,
-    help="Seeds whose places count first; default: seeds, if there are any.",
-)
+@click.option("--project", type=_PATH, help="Seeds whose places count first; default: seeds, if there are any.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def find(name: str, country: str, near: str, project: Path | None, as_json: bool, **options: Any) -> None:
     """Say what place NAME means, what else it could mean, and why."""
@@ -156,51 +149,53 @@ def find(name: str, country: str, near: str, project: Path | None, as_json: bool
 
 
 @main.command()
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=_PATH)
 @click.option("--jsonl", is_flag=True, help='Read lines {"id", "text"} on stdin, answer each with a line.')
 @click.option("--date", metavar="DATE", default="", help="When what states no date was published; EDTF.")
 @click.option("--encoding", default="", help="Encoding of the files that are not UTF-8.")
-def parse(files: tuple[Path, ...], jsonl: bool, date: str, encoding: str) -> None:
+@click.option("--workers", type=_WORKERS, help="Processes that read; default: 1 for lines, for files as many as pay.")
+def parse(files: tuple[Path, ...], jsonl: bool, date: str, encoding: str, workers: int | None) -> None:
     """List the places, dates and events that FILES tell, each with its reason.
 
     A file is a text (.txt, .md), a page (.html), a PDF, a Word document (.docx), a table of articles (.jsonl, .csv),
     or a folder or .zip of these.
     """
-    from geo import lines, reading
+    from geo import library
 
     if bool(files) == jsonl:
         raise click.UsageError("name files, or say --jsonl to read lines on stdin")
     date = _edtf(date)
     if jsonl:
-        for line in filter(bytes.strip, sys.stdin.buffer):
-            sys.stdout.buffer.write(lines.answer(line, reading.parse, date=date))
+        asked = filter(bytes.strip, sys.stdin.buffer)
+        for answer in library.answers_to(asked, date=date, workers=1 if workers is None else workers):
+            sys.stdout.buffer.write(answer + b"\n")
             sys.stdout.buffer.flush()
         return
-    sound = [_parsed(file, date, encoding) for file in files]  # each, even after one that is not
+    sound = [_parsed(file, date, encoding, workers or 0) for file in files]  # each, even after one that is not
     if not all(sound):
         sys.exit(1)
 
 
-def _parsed(path: Path, date: str, encoding: str) -> bool:
+def _parsed(path: Path, date: str, encoding: str, workers: int) -> bool:
     """Print what the documents of a path tell; whether there was one and all could be read."""
-    from geo import lines, reading
+    from geo import library, lines
     from geo.read import read_documents
 
     faults: list[Fault] = []
-    read, sound = 0, True
-    with _progress() as progress:
+    read, sound, out = 0, True, sys.stdout  # what shows the progress puts itself before it
+    with _progress(beside=out) as progress:
         for document in read_documents(path, faults, encoding=encoding, date=date, progress=progress):
             read += 1
-            click.echo(lines.heading(document))
-            for part in reading.read(document.text, date=document.date):
-                for line in lines.table(part):
-                    click.echo(line)
+            click.echo(lines.heading(document), file=out)
+            for _, said in library.stream([document], progress, workers=workers):
+                for line in lines.table(said):
+                    click.echo(line, file=out)
             sound &= _told(faults)
     return _told(faults) and sound and read > 0
 
 
 @main.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=_PATH)
 def init(folder: Path) -> None:
     """Start a project in FOLDER: a small set of seeds that builds at once."""
     from geo.starter import start
@@ -291,9 +286,12 @@ def _point(text: str) -> tuple[float, float] | None:
 
 
 @contextlib.contextmanager
-def _progress() -> Iterator[Callable[[str], None]]:
-    """A line on stderr that says what is being done; silent unless stderr is a terminal."""
-    if not sys.stderr.isatty():
+def _progress(*, beside: TextIO | None = None) -> Iterator[Callable[[str], None]]:
+    """A line on stderr that says what is being done; silent unless stderr is a terminal.
+
+    Results that show meanwhile on the same terminal are progress enough.
+    """
+    if not sys.stderr.isatty() or (beside and beside.isatty()):
         yield lambda _: None
         return
     from rich.console import Console

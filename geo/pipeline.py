@@ -57,6 +57,8 @@ def build(
     online: Sequence[Geocoder] = (),
     encoding: str = "",
     allow_null_island: bool = False,
+    cache: bool = True,
+    workers: int = 0,
     progress: Progress = lambda _: None,
 ) -> Report:
     """Read the seeds and write the maps: index.html, a page with all periods, one a period, events.geojson.
@@ -80,6 +82,10 @@ def build(
         Of the tables and texts that are not UTF-8.
     allow_null_island : bool
         Take 0 as a coordinate, which nearly always stands for a missing one.
+    cache : bool
+        Keep what the documents say in the user's cache folder, and read only what changed. The maps are the same.
+    workers : int
+        Processes that read documents; 0 takes as many as there are processors and enough to read.
     progress : callable
         Told in a few words what is being done.
 
@@ -100,6 +106,8 @@ def build(
             online=online,
             encoding=encoding,
             allow_null_island=allow_null_island,
+            cache=cache,
+            workers=workers,
             progress=progress,
         )
         if not found.accounting.on_map and not allow_empty:
@@ -120,6 +128,8 @@ def survey(
     online: Sequence[Geocoder] = (),
     encoding: str = "",
     allow_null_island: bool = False,
+    cache: bool = True,
+    workers: int = 0,
     progress: Progress = lambda _: None,
 ) -> Survey:
     """Everything but drawing and writing: read, geocode, join, layer; parameters and errors as for `build`."""
@@ -127,30 +137,33 @@ def survey(
 
     progress("reading the seeds")
     read = read_seeds(seeds, as_of=as_of, encoding=encoding, allow_null_island=allow_null_island, progress=progress)
-    readings = library.read_documents(read.documents, progress, places=read.places, countries=read.project.countries)
+    readings, unkept = library.read_project(read, progress, cache=cache, workers=workers)
     progress("finding the places")
     finder = Finder(read.places, read.project.countries, online)
     merged, misplaced = _join(read, readings, finder)
     features = merged.features
     categories = layer.categories(features)
     layers = layer.layer(features, read.periods, categories)
-    faults = (*read.faults, *misplaced, *layer.review(read.periods, layers))
+    faults = (*read.faults, *unkept, *misplaced, *layer.review(read.periods, layers))
     accounting = account(features, rejected=read.rejected, duplicates=read.duplicates)
     named = join.named(read.documents, readings, features, finder.where)
     return Survey(read, features, categories, layers, accounting, faults, readings, merged.suggested, named)
 
 
-def features(seeds: Seeds, *, online: Sequence[Geocoder] = ()) -> geopandas.GeoDataFrame:
+def features(
+    seeds: Seeds, *, online: Sequence[Geocoder] = (), cache: bool = True, workers: int = 0
+) -> geopandas.GeoDataFrame:
     """Join the events with their places: the table of `geo.schema`, EPSG:4326.
 
-    Events of the tables first, then those that only the documents tell, status suggested.
+    Events of the tables first, then those that only the documents tell, status suggested. `online`, `cache` and
+    `workers` as for `build`.
 
     Raises
     ------
     ServiceError
         An online service failed.
     """
-    readings = library.read_documents(seeds.documents, lambda _: None)
+    readings, _ = library.read_project(seeds, cache=cache, workers=workers)
     return _join(seeds, readings, Finder(seeds.places, seeds.project.countries, online))[0].features
 
 

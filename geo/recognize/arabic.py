@@ -35,7 +35,7 @@ def named(tokens: Tokens, first: int, names: Names) -> Named | None:
     if not headed and not named_before and (place_id := _people(plain, before)):
         bearer = names.bearer(place_id)
         return Named(plain, first, 0, "demonym", (bearer,)) if bearer else None
-    if not headed and before in _KIN:
+    if not headed and (before in _KIN or plain in lexicon.words("given_other")):
         return None
     placed = before in listed("arabic prepositions")
     last = run(tokens, first)
@@ -49,7 +49,7 @@ def named(tokens: Tokens, first: int, names: Names) -> Named | None:
             continue
         key, words, bearers = found
         if words or headed or not (_common(plain) or _common(plain[cut:]) or named_before):
-            best = Named(key, first + words, cut - (plain[:cut].endswith("لل")), "name", bearers)
+            best = Named(key, first + words, cut, "name", bearers)
     return best
 
 
@@ -100,8 +100,9 @@ def _meant(parts: Sequence[str], bearers: Sequence[Bearer], headed: bool, placed
     if any(b.kind in ("airfield", "site") and b.country in _SPOKEN for b in matching) and letters > 4:
         return True
     if placed:
-        return letters > 2 and (people >= _TOWN // 4 or any(b.population >= _TOWN for b in matching))
-    if people >= (_TOWN if letters > 3 else _CITY):
+        known = _CITY if letters < 5 else _TOWN  # of places where Arabic is not spoken
+        return letters > 2 and (people >= _TOWN // 4 or any(b.population >= known for b in matching))
+    if letters > 2 and people >= (_TOWN if letters > 3 else _CITY):
         return True
     return letters > 3 and any(b.population >= _GREAT for b in matching)
 

@@ -161,8 +161,16 @@ def _of_person(tokens: Tokens, first: int, before: str, placed: bool) -> bool:
         return True
     if first and len(tokens.words[first - 1]) == 1 and tokens.gap(first - 1) == ". ":
         return True  # an initial
-    if before.lower().endswith(grammar("cyrillic patronymics")) and before[0].isupper():
-        return True
+    if before[:1].isupper():
+        if before.lower().endswith(grammar("cyrillic patronymics")):
+            return True
+        mid = first > 1 and not any(mark in tokens.gap(first - 2) for mark in ".!?:«\n")
+        if (
+            mid
+            and plain.endswith(grammar("cyrillic surnames"))
+            and "placebefore" not in lexicon.classes_of(before.lower())
+        ):
+            return True
     after = tokens.words[first + 1] if first + 1 < len(tokens) and tokens.gap(first) == " " else ""
     return _given(plain) and (not placed or (after[:1].isupper() and not _given(folded(after))))
 

@@ -33,6 +33,7 @@ _PATTERNS = (
     ("open end", rf"[SU](?:u?{_POINT}|p?l[umsw]|ul|[wr])"),
     ("limit", rf"[Ba]{_POINT}"),
     ("shift", r"A?[cd]ua"),
+    ("month of a turn", r"p?m(?:lu|ul)"),
     ("turn", r"p?l(?:[cd]?u|m|s|w)|p?(?:m|s|w)l|ul"),
     ("day", r"r"),
     ("point", rf"A?{_POINT}"),
@@ -220,6 +221,18 @@ def _read_turn(words: list[Word], anchor: date | None) -> tuple[str, str, str]:
     return coarsen((anchor + timedelta(7 * step)).isoformat(), "week"), status, f"{turn} week"
 
 
+def _read_month_of(words: list[Word], anchor: date | None) -> tuple[str, str, str]:
+    if anchor is None:
+        raise Unreadable("relative, and the document has no date")
+    have = {word.letter: word for word in words}
+    if have["u"].value != "year":
+        raise ValueError("a month is of a year")
+    year = anchor.year + {"last": -1, "this": 0, "next": 1}[have["l"].value]
+    part = have["p"].value if "p" in have else ""
+    status = REVIEW if have["l"].value == "next" else RESOLVED
+    return part_of_month(year, int(have["m"].value), part), status, f"month of {have['l'].value} year"
+
+
 def _read_day(words: list[Word], anchor: date | None) -> tuple[str, str, str]:
     if anchor is None:
         raise Unreadable("relative, and the document has no date")
@@ -258,6 +271,6 @@ def _count(word: Word) -> int:
 
 _READERS = {
     "months of a year": _read_months, "days of a month": _read_days, "range": _read_range, "open end": _read_open,
-    "limit": _read_limit, "shift": _read_shift, "turn": _read_turn, "day": _read_day, "point": _read_point,
-    "weekday": _read_weekday,
+    "limit": _read_limit, "shift": _read_shift, "turn": _read_turn, "month of a turn": _read_month_of, "day": _read_day,
+    "point": _read_point, "weekday": _read_weekday,
 }  # fmt: skip

@@ -1,5 +1,7 @@
 """What rules found and no person reviewed; what documents merely mention; names without a place."""
 
+import re
+
 import pytest
 
 from tests.browser.conftest import pages_of
@@ -265,6 +267,15 @@ def test_a_finger_opens_a_mentioned_place_in_the_sheet(tab, mentioning):
     assert row.bounding_box()["y"] < 844
 
 
+def test_a_press_on_a_mentioned_place_opens_a_closed_drawer(tab, mentioning):
+    page = tab(mentioning, viewport={"width": 800, "height": 900}).page
+    page.locator(".drawer-button").click()
+    assert page.locator("#main").get_attribute("data-drawer") == "closed"
+    page.mouse.click(*_at(page, 38.28, 34.56))
+    assert page.locator("#main").get_attribute("data-drawer") == "open"
+    assert page.locator("button.mention[aria-expanded=true]").is_visible()
+
+
 def test_the_list_of_mentioned_places_is_walked_by_keys_and_brings_them_into_view(tab, mentioning):
     page = tab(mentioning).page
     page.locator(".mention-fold summary").focus()
@@ -338,7 +349,8 @@ def test_a_picture_has_the_layers_that_are_on_and_its_legend_names_them(tab, men
     page.locator("#tools button").nth(2).click()
     without = svg()
     assert "Mentioned places" not in without
-    assert len(without) < len(with_places)
+    dots = [len(re.findall(r'opacity="0?\.75"', picture)) for picture in (with_places, without)]
+    assert dots == [3, 0]  # two in view, and the legend's
 
 
 def test_text_of_documents_stays_text(tab, made):

@@ -20,9 +20,9 @@ SENTENCES = rows()
 FOUND = {row["id"]: seen(row) for row in SENTENCES}
 
 
-def _places():
-    with (HERE / "places.csv").open(encoding="utf-8", newline="") as file:
-        return [pytest.param(row, id=row["id"]) for row in csv.DictReader(file)]
+def _rows(name):
+    with (HERE / name).open(encoding="utf-8", newline="") as file:
+        return [pytest.param(row, id=row.get("id", row["text"])) for row in csv.DictReader(file)]
 
 
 @pytest.mark.parametrize("row", SENTENCES, ids=lambda row: row["id"])
@@ -39,7 +39,7 @@ def test_the_table_is_broad_enough():
 
 
 @pytest.mark.parametrize(
-    ("kind", "of_truth", "of_found"), [("toponyms", 0.8, 0.9), ("dates", 0.9, 0.9)], ids=lambda value: str(value)
+    ("kind", "of_truth", "of_found"), [("toponyms", 0.85, 0.85), ("dates", 0.95, 0.95)], ids=lambda value: str(value)
 )
 def test_most_of_what_a_reader_sees_is_seen_and_most_of_what_is_seen_is_there(kind, of_truth, of_found):
     truth, found, right = 0, 0, 0
@@ -56,7 +56,14 @@ def test_what_stands_in_a_mention_stands_in_the_text():
             assert row["text"][start:end] == toponym.mention.surface
 
 
-@pytest.mark.parametrize("row", _places())
+@pytest.mark.parametrize("row", _rows("roles.csv"))
+def test_a_government_is_told_from_its_place(row):
+    """As a reader would have it; where that is arguable, what is safe to draw."""
+    found = geo.parse(row["text"]).toponyms
+    assert "; ".join(f"{t.mention.surface}/{t.mention.role}" for t in found) == row["expected"]
+
+
+@pytest.mark.parametrize("row", _rows("places.csv"))
 def test_the_place_that_a_name_means(row):
     meant = [t for t in geo.parse(row["text"]).toponyms if t.mention.surface == row["surface"]]
     assert meant
