@@ -79,6 +79,12 @@ _PATTERNS = {
         ("side", rf"\b[وف]?ب?(?P<side>{_AR_SIDE}|وسط)\s{_AR_HEAD}"),
     ),
 }  # fmt: skip
+# None of the Latin patterns fits without one of these.
+_HINT = re.compile(
+    r"km|kilom|mile|(?<![a-z])mi\b|\b(?:north|south|east|west|central|vicinity|outskirts|countryside|suburb|environs|fringe|edge|near|outside|"
+    r"around|rural|close|next|not\sfar|between|road|highway|motorway|route|railway|line)",
+    re.IGNORECASE,
+)
 # What may stand right before a name that one of these fits: looked up first, because most names have nothing of it.
 _LAST = frozenset(
     "of from outside off beyond near nearby around between rural central to the northern southern eastern western "
@@ -126,6 +132,8 @@ def relation(span: Span, tokens: Tokens) -> Relation | None:
         return Relation("near", around.group().strip(), bearing=bearing_of(around["side"] or ""))
     before = text[max(0, span.start - _BEFORE) : span.start]
     before = " ".join(before.rpartition("\n\n")[2].split()) + (" " if before[-1:].isspace() else "")
+    if script == "latin" and not _HINT.search(before):
+        return None
     for sort, pattern in _PATTERNS[script]:
         found = _ends(pattern).search(before)
         if found:
