@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from geo.mentions import DateMention, EventMention, Quantity, Toponym
-from geo.recognize.actors import actors, names
-from geo.recognize.dating import Day, day_of, describes, lately, parsed
+from geo.recognize.actors import actors, says
+from geo.recognize.dating import UNDATED, Day, day_of, describes, lately, parsed
 from geo.recognize.linking import linked
 from geo.recognize.phrases import Phrases, Sentence, load
 from geo.recognize.quantities import quantities
@@ -28,6 +28,8 @@ _LONGEST = 1500  # characters of what can be one sentence
 _MEMORY = 3  # sentences back from which place or date may come
 _SURE = 3  # weight from which on a cue makes an event without a date or a number
 _WEAK = 2  # weight below which, as with "said", a number must be told
+# Of words that weigh about the same, what was done tells more than who moved, and that more than who spoke.
+_TELLING = {"Deployment": -0.2, "Other": -0.3, "Statement": -1.5}
 _TURNS = re.compile(r"\b(?:compared (?:to|with)|up from|down from|whereas|while|but|and then)\b|;", re.IGNORECASE)
 _THERE = re.compile(
     r"\b(?:there|in the (?:country|city|town|village|region|area|province|district|capital)|в стране|там|هناك)\b", re.I
@@ -164,7 +166,8 @@ def _events_of(scene: Scene, cue: Cue, first: int, last: int) -> Iterator[EventM
     places = settings(sentence, [t for t in scene.named if begin <= t.mention.start < end], cue.position)
     places = places or (settings(sentence, scene.named, cue.position) if last - first < len(sentence) else [])
     reason = ""
-    if not places and (stated or numbers or _THERE.search(sentence.text)) and (place := scene.before.place()):
+    borrows = cue.event_type != "Statement" and (stated or numbers or _THERE.search(sentence.text))
+    if not places and borrows and (place := scene.before.place()):
         places, reason = [place], "the place is that of a sentence before; "
     day = _day(scene, cue, stated, numbers, own_place=not reason) if places else None
     if day is None:
@@ -200,13 +203,20 @@ def _day(
         return None
     if stated or (day and day.basis == "anchored"):
         return day
-    if confidence(scene.sentence, cue.position, "", "") in ("hypothetical", "planned"):
+    if confidence(scene.sentence, cue.position) in ("hypothetical", "planned"):
         return None
-    if not scene.sentence.text.endswith(_ENDS) or not (cue.weight >= _SURE or numbers):
+    if not scene.sentence.text.endswith(_ENDS) or not (cue.weight >= _SURE or numbers or _acts(scene, cue)):
         return None
-    if day is not None or scene.published is None or not own_place:
+    if day is not None or not own_place:
         return day
-    return lately(scene.published)
+    return lately(scene.published) if scene.published else UNDATED
+
+
+def _acts(scene: Scene, cue: Cue) -> bool:
+    """Tell whether somebody is named who may have done what a plain word says: "Houthi fighters fired"."""
+    if cue.event_type in ("Statement", "Other", "Strategic developments") or cue.weight < _WEAK:
+        return False
+    return bool(actors(scene.sentence, scene.named))
 
 
 def _confidence(scene: Scene, cue: Cue, day: Day) -> str:
@@ -237,14 +247,19 @@ def _cue(scene: Scene, first: int, last: int) -> Cue | None:
     total: Counter[str] = Counter()
     for cue in found:
         total[cue.event_type] += cue.weight
-    return max(found, key=lambda cue: (cue.weight, total[cue.event_type], -cue.position))
+    return max(
+        found, key=lambda cue: (cue.weight + _TELLING.get(cue.event_type, 0.0), total[cue.event_type], -cue.position)
+    )
 
 
 def _kind(cue: Cue, numbers: Sequence[Quantity], sentence: Sentence) -> str:
-    """The kind of event; where armed men killed and no more is said, it depends on whom."""
-    if cue.event_type != "Other" or all(q.what != "killed" for q in numbers) or not names(sentence, "armed"):
+    """The kind of event; where no more is said than that some were killed, it depends on whom and by whom."""
+    killed = next((q.text for q in numbers if q.what == "killed"), "")
+    if cue.event_type != "Other" or not killed:
         return cue.event_type
-    return "Violence against civilians" if names(sentence, "civilian") else "Battles"
+    if says(killed, "military"):
+        return "Battles"
+    return "Violence against civilians" if says(sentence.text, "armed") else "Other"
 
 
 def _clauses(scene: Scene) -> list[tuple[int, int]]:

@@ -104,6 +104,13 @@ class Phrases(Generic[V]):
         exact = self._exact
         return any(word in exact or not word.isascii() for word in words)
 
+    def words(self) -> Iterator[tuple[str, V]]:
+        """Yield the phrases that are one word, with their values."""
+        for word, options in self._exact.items():
+            for rest, value in options:
+                if not rest:
+                    yield word, value
+
     def _stem(self, word: str) -> V | None:
         for bare in (word, *(word[len(c) :] for c in _CLITICS if word.startswith(c))):
             for length in range(min(len(bare), self._longest), _SHORTEST_STEM - 1, -1):

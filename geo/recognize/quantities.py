@@ -16,11 +16,12 @@ from geo.recognize.phrases import Phrases, Sentence, load
 _LETTERS = {"number": "n", "times": "t", "harm": "h", "unit": "u", "more": "m"}
 _FOUND = re.compile(
     r"(?P<cause>h[om]{0,3}?)(?P<count>m?(?:nt?|t)(?:r(?:nt?|t))?)(?P<unit>o{0,4}u+)?"
-    r"|(?P<number>m?(?:nt?|t)(?:r(?:nt?|t))?)(?P<units>o{0,4}u+)?(?P<effect>[ou]{0,4}h)?"
+    r"|(?P<number>m?(?:nt?|t)(?:r(?:nt?|t))?)(?P<units>o{0,4}u+)?(?P<effect>[ou]{0,6}h)?"
 )
 _NUMBER = re.compile(r"\d[\d,\u00a0\u202f]*(?:\.\d+)?")
 _RANGE = re.compile(r"\s*[-–—]\s*")
 _TO = frozenset(("to", "до", "إلى"))
+_SHARES = frozenset(("percent", "per", "%", "процентов", "процента"))
 _AND = frozenset(("and", "while", "и", "و"))
 _MOST = 10**9
 
@@ -31,13 +32,20 @@ def _lexicon() -> Phrases[tuple[str, str]]:
 
 
 @cache
+def _figures() -> dict[str, int]:
+    return {word: int(value) for word, value in _numerals().words()}
+
+
+@cache
 def _numerals() -> Phrases[str]:
     return load("quantities", lambda row: row[1], only="number")
 
 
 def quantities(sentence: Sentence, dates: Sequence[DateMention]) -> list[Quantity]:
     """List what a sentence counts; numbers of its dates are none."""
-    if not any(word[0].isdigit() for word in sentence.words) and not _numerals().among(sentence.words):
+    if not any(word[0].isdigit() for word in sentence.words) and not _numerals().among(
+        part for word in sentence.words for part in word.split("-")
+    ):
         return []
     letters, values, firsts, lasts = _spelled(sentence, dates)
     found = []
@@ -104,11 +112,14 @@ def _spelled(sentence: Sentence, dates: Sequence[DateMention]) -> tuple[str, lis
         if dates and any(d.start < sentence.ends[position] and sentence.starts[position] < d.end for d in dates):
             put("o", word, position, position)
         elif word[0].isdigit():
-            put("n" if _NUMBER.fullmatch(word) else "o", word, position, position)
+            after = sentence.words[position + 1] if position + 1 < count else ""
+            put("n" if _NUMBER.fullmatch(word) and after not in _SHARES else "o", word, position, position)
         elif word in _TO and letters and letters[-1] in "nt":
             put("r", word, position, position)
         elif word in _AND:
             put("r" if between and letters and letters[-1] in "nt" else "x", word, position, position)
+        elif total := _hyphenated(word):
+            put("n", total, position, position)
         elif found := lexicon.at(sentence, position):
             step, (kind, value) = found
             put(_LETTERS[kind], value, position, position + step - 1)
@@ -117,6 +128,13 @@ def _spelled(sentence: Sentence, dates: Sequence[DateMention]) -> tuple[str, lis
         between = word == "between" or (between and letters[-1] in "nt")
         position += step
     return "".join(letters), values, firsts, lasts
+
+
+def _hyphenated(word: str) -> str:
+    """Return "forty-two" in figures, "" for any other word."""
+    tens, hyphen, ones = word.partition("-")
+    values = [_figures().get(part, 0) for part in (tens, ones)] if hyphen else []
+    return str(sum(values)) if values and values[0] > 19 and 0 < values[1] < 10 else ""
 
 
 def _numbers(letters: str, values: Sequence[str]) -> list[int]:
