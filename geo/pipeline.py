@@ -12,7 +12,7 @@ from geo.errors import OutputError, SeedError
 from geo.geocode import Finder, Geocoder
 from geo.mentions import Named, Reading
 from geo.records import Accounting, Category, Choice, Fault, Layer, Level, Period, Place, Seeds
-from geo.schema import SUGGESTED, account, check
+from geo.schema import account, check
 
 if TYPE_CHECKING:
     import folium
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     import pandas
 
 Progress = Callable[[str], None]
-_NAMED = 100  # unreviewed events that are named when they keep a map from being published
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,7 @@ def build(
         if not found.accounting.on_map and not allow_empty:
             raise SeedError([*found.faults, _nothing_to_draw(found.accounting, folder)])
         if publish and found.accounting.suggested:
-            raise SeedError(_unreviewed(found.features))
+            raise SeedError(layer.unreviewed(found.features))
         progress("drawing the pages")
         files = _files(found, publish)
         progress("writing")
@@ -127,7 +126,7 @@ def survey(
 
     progress("reading the seeds")
     read = read_seeds(seeds, as_of=as_of, encoding=encoding, allow_null_island=allow_null_island)
-    readings = library.read_documents(read.documents, progress, places=read.places, countries=read.project.countries)
+    readings = _readings(read, progress)
     progress("finding the places")
     finder = Finder(read.places, read.project.countries, online)
     merged, misplaced = _join(read, readings, finder)
@@ -150,7 +149,7 @@ def features(seeds: Seeds, *, online: Sequence[Geocoder] = ()) -> geopandas.GeoD
     ServiceError
         An online service failed.
     """
-    readings = library.read_documents(seeds.documents, lambda _: None)
+    readings = _readings(seeds, lambda _: None)
     return _join(seeds, readings, Finder(seeds.places, seeds.project.countries, online))[0].features
 
 
@@ -232,6 +231,11 @@ def locate(
     return finder.find(name, country=country, near=near)[1]
 
 
+def _readings(seeds: Seeds, progress: Progress) -> dict[str, Reading]:
+    """What each document says, the project's own places known."""
+    return library.read_documents(seeds.documents, progress, places=seeds.places, countries=seeds.project.countries)
+
+
 def _join(seeds: Seeds, readings: Mapping[str, Reading], finder: Finder) -> tuple[join.Merged, tuple[Fault, ...]]:
     """Tables and documents as one table of features, with the faults that were met on the way."""
     table, faults = join.join(seeds.events, {t: _resolved(t, finder) for t in join.toponyms(seeds.events)})
@@ -277,18 +281,6 @@ def _keep_apart(seeds: Path, out: Path) -> None:
     for part in ("events", "documents"):
         if there.is_relative_to((seeds / part).absolute()):
             raise OutputError(f"{out} lies among the seeds; choose a folder outside {seeds / part}")
-
-
-def _unreviewed(features: pandas.DataFrame) -> list[Fault]:
-    """An error for each event that no person has reviewed."""
-    rows = features.loc[features["status"] == SUGGESTED, ["file", "line", "title", "event_id"]]
-    message, remedy = "this event is suggested and not reviewed", f"Copy its row from {write.SUGGESTED} to events/"
-    faults = [
-        Fault(Level.ERROR, message, file, int(line), "status", f"{event_id} {title}", f"{remedy}, accepted or rejected")
-        for file, line, title, event_id in rows.head(_NAMED).itertuples(index=False)
-    ]
-    more = len(rows) - len(faults)
-    return [*faults, Fault(Level.ERROR, f"{more:,} more events are suggested and not reviewed")] if more else faults
 
 
 def _nothing_to_draw(accounting: Accounting, folder: Path) -> Fault:
