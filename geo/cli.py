@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import json
 import os
 import signal
 import sys
@@ -12,7 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 from functools import reduce
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -20,12 +19,14 @@ from geo import __version__
 
 if TYPE_CHECKING:
     from geo.geocode import Geocoder
-    from geo.records import Candidate, Choice, Fault
+    from geo.records import Fault
 
 _PATIENCE = 0.7  # seconds that a build has to end by itself after Ctrl-C
 # SERVICES of geo.geocode.online, written out: importing it would double the time that every command starts in.
 _ONLINE = ("nominatim", "photon", "pelias", "geonames", "arcgis")
-_SEEDS = click.argument("seeds", type=click.Path(path_type=Path), default=Path("seeds"))
+_PATH = click.Path(path_type=Path)
+_SEEDS = click.argument("seeds", type=_PATH, default=Path("seeds"))
+_WORKERS = click.IntRange(0, 64)
 
 _Command = Callable[..., None]
 
@@ -39,6 +40,8 @@ _READING = _options(
     click.option("--as-of", metavar="DATE", default="", help="ISO day for open ends; default: the project's."),
     click.option("--encoding", default="", help="Encoding of the files that are not UTF-8."),
     click.option("--allow-null-island", is_flag=True, help="Take 0 as a coordinate, not as a missing one."),
+    click.option("--no-cache", "cache", flag_value=False, default=True, help="Read every document anew; keep nothing."),
+    click.option("--workers", type=_WORKERS, default=0, help="Processes that read documents; default: as many as pay."),
 )
 _ASKING = _options(
     click.option("--online", type=click.Choice(_ONLINE), multiple=True, help="Also ask this service; off by default."),
@@ -91,13 +94,7 @@ def main() -> None:
 
 @main.command()
 @_SEEDS
-@click.option(
-    "--out",
-    callback=_folder,
-    default="maps",
-    show_default=True,
-    help="Folder to write to.",
-)
+@click.option("--out", callback=_folder, default="maps", show_default=True, help="Folder to write to.")
 @_READING
 @click.option("--allow-empty", is_flag=True, help="Write maps even if they show no event.")
 @click.option("--publish", is_flag=True, help="Write nothing that no person has reviewed; refuse suggested events.")
@@ -136,52 +133,69 @@ def check(seeds: Path, **reading: Any) -> None:
 @click.option("--country", default="", help="Two-letter code of the country it should lie in.")
 @click.option("--near", metavar="LAT,LON", default="", help="A point it should lie near, in degrees.")
 @_ASKING
-@click.option(
-    "--project",
-    type=click.Path(path_type=Path),
-    default=None,
-    help="Seeds whose places count first; default: seeds, if there are any.",
-)
+@click.option("--project", type=_PATH, help="Seeds whose places count first; default: seeds, if there are any.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def find(name: str, country: str, near: str, project: Path | None, as_json: bool, **options: Any) -> None:
     """Say what place NAME means, what else it could mean, and why."""
+    from geo import lines
     from geo.pipeline import locate
 
     name = os.fsencode(name).decode("utf-8", "replace")  # UTF-8 even where the locale says otherwise
     home = project or (Path("seeds") if Path("seeds/project.toml").exists() else None)
     choice = locate(name, seeds=home, country=_country(country), near=_point(near), online=_services(options))
-    click.echo(_as_json(name, choice) if as_json else _as_text(name, choice))
+    click.echo(lines.choice_json(name, choice) if as_json else lines.choice_text(name, choice))
     if choice.best is None:
         sys.exit(1)
 
 
 @main.command()
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=_PATH)
 @click.option("--jsonl", is_flag=True, help='Read lines {"id", "text"} on stdin, answer each with a line.')
+@click.option("--date", metavar="DATE", default="", help="When what states no date was published; EDTF.")
 @click.option("--encoding", default="", help="Encoding of the files that are not UTF-8.")
-def parse(files: tuple[Path, ...], jsonl: bool, encoding: str) -> None:
-    """List the place names in FILES (.txt, .md, .html), each with the place it means and why."""
-    from geo import lines, reading
+@click.option("--workers", type=_WORKERS, help="Processes that read; default: 1 for lines, for files as many as pay.")
+def parse(files: tuple[Path, ...], jsonl: bool, date: str, encoding: str, workers: int | None) -> None:
+    """List the places, dates and events that FILES tell, each with its reason.
+
+    A file is a text (.txt, .md), a page (.html), a PDF, a Word document (.docx), a table of articles (.jsonl, .csv),
+    or a folder or .zip of these.
+    """
+    from geo import library
 
     if bool(files) == jsonl:
         raise click.UsageError("name files, or say --jsonl to read lines on stdin")
+    date = _edtf(date)
     if jsonl:
-        for line in filter(bytes.strip, sys.stdin.buffer):
-            sys.stdout.buffer.write(lines.answer(line, reading.parse))
+        asked = filter(bytes.strip, sys.stdin.buffer)
+        for answer in library.answers_to(asked, date=date, workers=1 if workers is None else workers):
+            sys.stdout.buffer.write(answer + b"\n")
             sys.stdout.buffer.flush()
         return
-    from geo.read import read_text
+    sound = [_parsed(file, date, encoding, workers or 0) for file in files]  # each, even after one that is not
+    if not all(sound):
+        sys.exit(1)
 
-    for file in files:
-        document = read_text(file, encoding=encoding)
-        click.echo(f"{file}: {document.title}")
-        for part in reading.read(document.text, date=document.date):
-            for found in part.toponyms:
-                click.echo(lines.row(found))
+
+def _parsed(path: Path, date: str, encoding: str, workers: int) -> bool:
+    """Print what the documents of a path tell; whether there was one and all could be read."""
+    from geo import library, lines
+    from geo.read import read_documents
+
+    faults: list[Fault] = []
+    read, sound, out = 0, True, sys.stdout  # what shows the progress puts itself before it
+    with _progress(beside=out) as progress:
+        for document in read_documents(path, faults, encoding=encoding, date=date, progress=progress):
+            read += 1
+            click.echo(lines.heading(document), file=out)
+            for _, said in library.stream([document], progress, workers=workers):
+                for line in lines.table(said):
+                    click.echo(line, file=out)
+            sound &= _told(faults)
+    return _told(faults) and sound and read > 0
 
 
 @main.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=_PATH)
 def init(folder: Path) -> None:
     """Start a project in FOLDER: a small set of seeds that builds at once."""
     from geo.starter import start
@@ -249,6 +263,15 @@ def _country(text: str) -> str:
     raise click.BadParameter(f"{text!r} is no country; write its code, such as SY", param_hint="--country")
 
 
+def _edtf(text: str) -> str:
+    from geo.when import parse
+
+    try:
+        return parse(text).edtf if text else ""
+    except ValueError as problem:
+        raise click.BadParameter(str(problem), param_hint="--date") from None
+
+
 def _point(text: str) -> tuple[float, float] | None:
     """LAT,LON as people write it, to lon, lat as geo keeps it."""
     if not text:
@@ -263,9 +286,12 @@ def _point(text: str) -> tuple[float, float] | None:
 
 
 @contextlib.contextmanager
-def _progress() -> Iterator[Callable[[str], None]]:
-    """A line on stderr that says what is being done; silent unless stderr is a terminal."""
-    if not sys.stderr.isatty():
+def _progress(*, beside: TextIO | None = None) -> Iterator[Callable[[str], None]]:
+    """A line on stderr that says what is being done; silent unless stderr is a terminal.
+
+    Results that show meanwhile on the same terminal are progress enough.
+    """
+    if not sys.stderr.isatty() or (beside and beside.isatty()):
         yield lambda _: None
         return
     from rich.console import Console
@@ -274,40 +300,14 @@ def _progress() -> Iterator[Callable[[str], None]]:
         yield lambda doing: status.update(doing)
 
 
+def _told(faults: list[Fault]) -> bool:
+    """Print the faults so far and forget them; whether all could be read in spite of them."""
+    sound = not any(fault.level == "error" for fault in faults)
+    _print_faults(tuple(faults))
+    faults.clear()
+    return sound
+
+
 def _print_faults(faults: tuple[Fault, ...]) -> None:
     for fault in faults:
         click.echo(f"{fault.level}: {fault}", err=True)
-
-
-def _as_json(query: str, choice: Choice) -> str:
-    place = None if choice.best is None else _candidate(choice.best) | {"reason": choice.reason}
-    found = {"query": query, "place": place, "reason": choice.reason}
-    return json.dumps(found | {"candidates": [_candidate(c) for c in choice.ranked]}, ensure_ascii=False, indent=2)
-
-
-def _candidate(candidate: Candidate) -> dict[str, Any]:
-    names = (
-        "name",
-        "lat",
-        "lon",
-        "kind",
-        "geo_precision",
-        "place_id",
-        "country",
-        "admin1",
-        "population",
-        "origin",
-    )
-    return {name: getattr(candidate, name) for name in names}
-
-
-def _as_text(query: str, choice: Choice) -> str:
-    lines = [f"{query}: {choice.reason}"]
-    for candidate in choice.ranked[:20]:
-        mark = "→" if candidate == choice.best else " "
-        where = f"{candidate.lat:8.4f} {candidate.lon:9.4f}"
-        lines.append(
-            f"{mark} {where}  {candidate.country:2}  {candidate.kind:9} {candidate.name}  [{candidate.place_id}]"
-        )
-    more = len(choice.ranked) - 20
-    return "\n".join([*lines, *([f"  … and {more} more"] if more > 0 else [])])

@@ -1,18 +1,18 @@
-"""Texts in, places, dates and events out, a JSON object a line: what other programs speak with `geo parse --jsonl`."""
+"""What was found, in lines: JSON for other programs, as `geo parse --jsonl` speaks it, and tables for people."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from geo.mentions import DateMention, EventMention, Quantity, Reading, Toponym
-from geo.records import Candidate
+from geo.records import Candidate, Choice, Document
 
 Parse = Callable[..., Reading]
 
 
-def answer(line: bytes, parse: Parse) -> bytes:
+def answer(line: bytes, parse: Parse, *, date: str = "") -> bytes:
     """Answer one line; one that cannot be read is answered with what is wrong with it.
 
     Parameters
@@ -21,6 +21,8 @@ def answer(line: bytes, parse: Parse) -> bytes:
         {"id", "text", "title"?, "date"?, "spans"?}, UTF-8; spans are {"start", "end"} in code points.
     parse : callable
         `geo.parse`, or the like.
+    date : str
+        EDTF of the publication of texts that state none.
     """
     doc_id: Any = None
     try:
@@ -29,7 +31,7 @@ def answer(line: bytes, parse: Parse) -> bytes:
             raise ValueError("a line is a JSON object")
         doc_id = asked.get("id")
         text = _text(asked, "text")
-        day, spans = _text(asked, "date", ""), _spans(asked, text)
+        day, spans = _text(asked, "date", "") or date, _spans(asked, text)
         read = parse(text, title=_text(asked, "title", ""), date=day, spans=spans)
     except (ValueError, RecursionError) as problem:
         return _encoded({"id": doc_id, "error": _said(problem)})
@@ -103,13 +105,79 @@ def _plain(record: DateMention | Quantity) -> dict[str, Any]:
     return {name: getattr(record, name) for name in record.__slots__}
 
 
-def row(found: Toponym) -> str:
-    """Return a toponym as a line of a table for people to read."""
+def heading(document: Document) -> str:
+    """Return a line about a document: its file, title, date and language."""
+    known = ", ".join(filter(None, (document.date or "undated", document.language)))
+    return f"{document.file}: {_cut(document.title, 100)} ({known})"
+
+
+def table(found: Reading) -> Iterator[str]:
+    """Yield what a text says, a line each for people to read: places, dates, then events."""
+    for name, rows in (
+        ("places", map(toponym_row, found.toponyms)),
+        ("dates", map(date_row, found.dates)),
+        ("events", map(event_row, found.events)),
+    ):
+        lines = list(rows)
+        if lines:
+            yield f"  {name}"
+            yield from lines
+
+
+def toponym_row(found: Toponym) -> str:
+    """Return a toponym as a line; ? marks one for review."""
     mention, place = found.mention, found.candidate
     where = f"{place.lat:8.4f} {place.lon:9.4f}  {place.name}" if place else f"{'':18}  not placed"
     mark = " " if found.certain else "?"
-    surface = " ".join(mention.surface.split())
-    return f"{mention.start:8} {mark} {surface:24} {mention.role:12} {where}  ({found.reason})"
+    return f"{mention.start:8} {mark} {_cut(mention.surface, 40):24} {mention.role:12} {where}  ({found.reason})"
+
+
+def date_row(found: DateMention) -> str:
+    """Return a date as a line; ? marks one for review."""
+    mark = " " if found.status == "resolved" else "?"
+    return f"{found.start:8} {mark} {_cut(found.text, 40):24} {found.edtf or 'unresolved':12} ({found.rule})"
+
+
+def event_row(told: EventMention) -> str:
+    """Return an event as two lines: what is suggested, and the sentence that says so."""
+    place = told.toponym.candidate
+    where = place.name if place else _cut(told.toponym.mention.surface, 40)
+    said = [told.event_type, told.confidence, *told.actors, *(number.text for number in told.numbers)]
+    first = f"{told.start:8} ? {told.edtf or 'undated':24} {where}: {_cut('; '.join(filter(None, said)), 120)}"
+    return f"{first}  ({told.reason})\n{'':11}{_cut(told.quote, 200)}"
+
+
+def choice_json(query: str, choice: Choice) -> str:
+    """Return as JSON what a name means."""
+    place = None if choice.best is None else _candidate(choice.best) | {"reason": choice.reason}
+    found = {"query": query, "place": place, "reason": choice.reason}
+    return json.dumps(found | {"candidates": [_candidate(c) for c in choice.ranked]}, ensure_ascii=False, indent=2)
+
+
+def _candidate(candidate: Candidate) -> dict[str, Any]:
+    names = (
+        "name", "lat", "lon", "kind", "geo_precision", "place_id", "country", "admin1", "population", "origin",
+    )  # fmt: skip
+    return {name: getattr(candidate, name) for name in names}
+
+
+def choice_text(query: str, choice: Choice) -> str:
+    """Return what a name means as lines for people to read."""
+    lines = [f"{query}: {choice.reason}"]
+    for candidate in choice.ranked[:20]:
+        mark = "→" if candidate == choice.best else " "
+        where = f"{candidate.lat:8.4f} {candidate.lon:9.4f}"
+        lines.append(
+            f"{mark} {where}  {candidate.country:2}  {candidate.kind:9} {candidate.name}  [{candidate.place_id}]"
+        )
+    more = len(choice.ranked) - 20
+    return "\n".join([*lines, *([f"  … and {more} more"] if more > 0 else [])])
+
+
+def _cut(text: str, length: int) -> str:
+    """The text in one line, no longer than that."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= length else plain[: length - 1] + "…"
 
 
 def _text(asked: dict[str, Any], key: str, default: str | None = None) -> str:
@@ -144,8 +212,12 @@ def _said(problem: Exception) -> str:
     return "nested too deeply" if isinstance(problem, RecursionError) else str(problem)
 
 
+# JSON lets these stand in a string; readers of lines may take them for the end of one.
+_BREAKS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
+
+
 def _encoded(values: dict[str, Any]) -> bytes:
     try:
-        return json.dumps(values, ensure_ascii=False).encode() + b"\n"
+        return json.dumps(values, ensure_ascii=False).translate(_BREAKS).encode() + b"\n"
     except UnicodeEncodeError:  # half a surrogate pair, which JSON can write and UTF-8 cannot
         return json.dumps(values).encode() + b"\n"

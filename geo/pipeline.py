@@ -56,6 +56,8 @@ def build(
     online: Sequence[Geocoder] = (),
     encoding: str = "",
     allow_null_island: bool = False,
+    cache: bool = True,
+    workers: int = 0,
     progress: Progress = lambda _: None,
 ) -> Report:
     """Read the seeds and write the maps: index.html, a page with all periods, one a period, events.geojson.
@@ -79,6 +81,10 @@ def build(
         Of the tables and texts that are not UTF-8.
     allow_null_island : bool
         Take 0 as a coordinate, which nearly always stands for a missing one.
+    cache : bool
+        Keep what the documents say in the user's cache folder, and read only what changed. The maps are the same.
+    workers : int
+        Processes that read documents; 0 takes as many as there are processors and enough to read.
     progress : callable
         Told in a few words what is being done.
 
@@ -99,6 +105,8 @@ def build(
             online=online,
             encoding=encoding,
             allow_null_island=allow_null_island,
+            cache=cache,
+            workers=workers,
             progress=progress,
         )
         if not found.accounting.on_map and not allow_empty:
@@ -119,37 +127,42 @@ def survey(
     online: Sequence[Geocoder] = (),
     encoding: str = "",
     allow_null_island: bool = False,
+    cache: bool = True,
+    workers: int = 0,
     progress: Progress = lambda _: None,
 ) -> Survey:
     """Everything but drawing and writing: read, geocode, join, layer; parameters and errors as for `build`."""
     from geo.read import read_seeds
 
     progress("reading the seeds")
-    read = read_seeds(seeds, as_of=as_of, encoding=encoding, allow_null_island=allow_null_island)
-    readings = _readings(read, progress)
+    read = read_seeds(seeds, as_of=as_of, encoding=encoding, allow_null_island=allow_null_island, progress=progress)
+    readings, unkept = library.read_project(read, progress, cache=cache, workers=workers)
     progress("finding the places")
     finder = Finder(read.places, read.project.countries, online)
     merged, misplaced = _join(read, readings, finder)
     features = merged.features
     categories = layer.categories(features)
     layers = layer.layer(features, read.periods, categories)
-    faults = (*read.faults, *misplaced, *layer.review(read.periods, layers))
+    faults = (*read.faults, *unkept, *misplaced, *layer.review(read.periods, layers))
     accounting = account(features, rejected=read.rejected, duplicates=read.duplicates)
     named = join.named(read.documents, readings, features, finder.where)
     return Survey(read, features, categories, layers, accounting, faults, readings, merged.suggested, named)
 
 
-def features(seeds: Seeds, *, online: Sequence[Geocoder] = ()) -> geopandas.GeoDataFrame:
+def features(
+    seeds: Seeds, *, online: Sequence[Geocoder] = (), cache: bool = True, workers: int = 0
+) -> geopandas.GeoDataFrame:
     """Join the events with their places: the table of `geo.schema`, EPSG:4326.
 
-    Events of the tables first, then those that only the documents tell, status suggested.
+    Events of the tables first, then those that only the documents tell, status suggested. `online`, `cache` and
+    `workers` as for `build`.
 
     Raises
     ------
     ServiceError
         An online service failed.
     """
-    readings = _readings(seeds, lambda _: None)
+    readings, _ = library.read_project(seeds, cache=cache, workers=workers)
     return _join(seeds, readings, Finder(seeds.places, seeds.project.countries, online))[0].features
 
 
@@ -229,11 +242,6 @@ def locate(
     places, project = ((), None) if seeds is None else read_context(seeds)
     finder = Finder(places, project.countries if project else (), online)
     return finder.find(name, country=country, near=near)[1]
-
-
-def _readings(seeds: Seeds, progress: Progress) -> dict[str, Reading]:
-    """What each document says, the project's own places known."""
-    return library.read_documents(seeds.documents, progress, places=seeds.places, countries=seeds.project.countries)
 
 
 def _join(seeds: Seeds, readings: Mapping[str, Reading], finder: Finder) -> tuple[join.Merged, tuple[Fault, ...]]:

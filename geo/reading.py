@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -10,6 +10,8 @@ from geo import recognize, when
 from geo.geocode import Gazetteer, OwnNames, resolve_all
 from geo.mentions import Mention, Reading
 from geo.records import SeedPlace
+
+_PIECE = 10  # windows
 
 
 def names_of(places: Sequence[SeedPlace] = (), countries: Sequence[str] = ()) -> OwnNames:
@@ -24,17 +26,19 @@ def read(
     date: str = "",
     spans: Sequence[tuple[int, int]] | None = None,
     names: OwnNames | None = None,
+    offset: int = 0,
 ) -> Iterator[Reading]:
     """Yield what each window of a text says; most texts are one. Parameters as for `geo.parse`.
 
-    A text of any length is never held as a list of its names.
+    A text of any length is never held as a list of its names. `offset` is where the text begins, if it is a piece
+    of a longer one.
 
     Raises
     ------
     ValueError
         `date` is no date.
     """
-    names = names or names_of()
+    names = names or _no_project()
     if spans is not None:
         mentions, wanted = recognize.given(text, spans, names)
         resolved = resolve_all(mentions, names)
@@ -43,11 +47,12 @@ def read(
     published = when.parse(date) if date else None
     day = str(published.earliest) if published and published.precision == "day" else ""
     headline = recognize.recognize(title, names) if title else []
-    for offset, part in recognize.windows(text):
-        mentions = recognize.recognize(part, names, offset)
+    for start, part in recognize.windows(text):
+        begin = offset + start
+        mentions = recognize.recognize(part, names, begin)
         toponyms = resolve_all([*mentions, *_as_context(headline, len(mentions))], names)[: len(mentions)]
-        dates = list(recognize.dates(part, day, offset))
-        events = recognize.events(part, toponyms, dates, published.edtf if published else "", offset)
+        dates = list(recognize.dates(part, day, begin))
+        events = recognize.events(part, toponyms, dates, published.edtf if published else "", begin)
         yield Reading(tuple(toponyms), tuple(dates), tuple(events))
 
 
@@ -79,19 +84,41 @@ def parse(
     ValueError
         `date` is no date.
     """
-    parts = list(read(text, title=title, date=date, spans=spans, names=names))
-    if len(parts) == 1:
-        return parts[0]
+    return joined(read(text, title=title, date=date, spans=spans, names=names))
+
+
+def joined(parts: Iterable[Reading]) -> Reading:
+    """Put the readings of a text's windows or pieces together, in their order."""
+    listed = list(parts)
+    if len(listed) == 1:
+        return listed[0]
     return Reading(
-        tuple(t for part in parts for t in part.toponyms),
-        tuple(d for part in parts for d in part.dates),
-        tuple(e for part in parts for e in part.events),
+        tuple(t for part in listed for t in part.toponyms),
+        tuple(d for part in listed for d in part.dates),
+        tuple(e for part in listed for e in part.events),
     )
+
+
+def pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of the pieces of a text, runs of windows: read apart they say what the text says."""
+    start, held = 0, 0
+    for begin, _ in recognize.windows(text):
+        if held == _PIECE:
+            yield start, begin
+            start, held = begin, 0
+        held += 1
+    yield start, len(text)
 
 
 def _as_context(headline: Sequence[Mention], before: int) -> list[Mention]:
     """The headline's mentions as they stand after `before` others."""
     return [replace(m, within=m.within + before) if m.within >= 0 else m for m in headline]
+
+
+@cache
+def _no_project() -> OwnNames:
+    """One for all texts, for what names mean is remembered by whom it was asked."""
+    return names_of()
 
 
 @cache

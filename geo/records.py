@@ -109,6 +109,7 @@ class Document:
     file: str = ""
     licence: str = ""
     line: int = 1  # of the file, where the text begins; 0 = the text has no lines of the file
+    text_start: int = 0  # code points before `text` in the file, line ends counted once; 0 if it was extracted
 
 
 @dataclass(frozen=True, slots=True)

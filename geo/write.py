@@ -1,9 +1,11 @@
-"""The one way out: every file that a build makes is written here, whole or not at all."""
+"""The one way out: every file that a build makes or keeps is written here, whole or not at all."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import re
+import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -81,14 +83,67 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
     _sync_folder(folder)
 
 
+def keep(path: Path, content: bytes) -> None:
+    """Write what can be made again at any time: for this user alone, and at once, for a power cut may well undo it.
+
+    Raises
+    ------
+    OSError
+        It cannot be written; nothing is left half done.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    own = f"{os.getpid()}-{threading.get_ident()}"  # of two builds each has its own
+    temporary = path.with_name(f".{path.name}.{own}{_TEMPORARY}")
+    try:
+        _write_new(temporary, content, 0o600)
+        temporary.replace(path)
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def mark_used(path: Path) -> None:
+    """Let `trim` know that what was kept is still of use."""
+    with contextlib.suppress(OSError):
+        os.utime(path)
+
+
+def trim(folder: Path, limit: int) -> None:
+    """Remove the files of a folder that were not used for longest, until the rest has `limit` bytes at most."""
+    found = []
+    with contextlib.suppress(OSError):
+        for entry in os.scandir(folder):
+            with contextlib.suppress(OSError):
+                if _is_kept(entry.name) and entry.is_file(follow_symlinks=False):
+                    about = entry.stat(follow_symlinks=False)
+                    found.append((about.st_mtime_ns, entry.path, about.st_size))
+    over = sum(size for _, _, size in found) - limit
+    for _, path, size in sorted(found):
+        if over <= 0:
+            return
+        with contextlib.suppress(OSError):
+            Path(path).unlink()
+        over -= size
+
+
+def _is_kept(name: str) -> bool:
+    """Tell whether a file is what `keep` wrote under a hash, or left when it was killed; no other is removed."""
+    return re.fullmatch(rf"[0-9a-f]{{64}}|\.[0-9a-f]{{64}}\.[\d-]+{_TEMPORARY}", name) is not None
+
+
 def _write_through(path: Path, content: bytes) -> None:
+    _write_new(path, content, 0o644, sync=True)
+
+
+def _write_new(path: Path, content: bytes, mode: int, *, sync: bool = False) -> None:
     # O_EXCL with O_NOFOLLOW: a link planted under the temporary name is never followed.
     path.unlink(missing_ok=True)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(path, flags, 0o644), "wb") as file:
+    with os.fdopen(os.open(path, flags, mode), "wb") as file:
         file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+        if sync:
+            file.flush()
+            os.fsync(file.fileno())
 
 
 def _remove_outdated(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -38,7 +38,7 @@ def seeds(tmp_path, monkeypatch):
     return root
 
 
-def _read(documents, progress, *, places, countries):
+def _read(documents, progress, **_):
     gazetteer = Gazetteer()
     aleppo, syria, azaz = (gazetteer.place(i) for i in ("gn:170063", "iso:SY", "gn:172082"))
     found = {}

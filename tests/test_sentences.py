@@ -50,10 +50,11 @@ def test_a_break_within_wrapped_text_ends_nothing():
 
 
 def test_headings_and_items_without_a_stop_end_at_their_line():
-    text = f"Russia in Syria\nBy a reporter\n\n{WRAPPED}\n\nLosses\n• one tank\n• Two men\n1. Homs fell.\n\nEnd"
+    item = "• one tank, two guns and a lorry that burnt near the road to Aleppo"
+    text = f"Russia in Syria\nBy a reporter\n\n{WRAPPED}\n\nLosses\n{item}\n• Two men\n1. Homs fell.\n\nEnd"
     said = _said(text)
     assert said[:2] == ["Russia in Syria", "By a reporter"]
-    assert said[4:] == ["Losses", "• one tank", "• Two men", "1. Homs fell.", "End"]
+    assert said[4:] == ["Losses", item, "• Two men", "1. Homs fell.", "End"]
 
 
 def test_lines_that_nobody_wrapped_are_sentences_of_their_own():

@@ -32,6 +32,11 @@ _AS_POINT = {"town": 1.0, "site": 1.0, "port": 1.0, "airfield": 1.0, "adm2": 1.0
 
 def resolve_all(mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Toponym]:
     """Resolve the mentions of one text, in its order."""
+    return tell(mentions, weighed(mentions, gazetteer), gazetteer)
+
+
+def weighed(mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Name]:
+    """Return the names of a text, each with its choice and by how much that leads."""
     names = names_of(mentions)
     lands = _lands(names)
     for name in names:
@@ -47,7 +52,7 @@ def resolve_all(mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Topon
         _pass(names, number, mentions)
         if before == [name.place for name in names]:
             break  # settled
-    return tell(mentions, names, gazetteer)
+    return names
 
 
 def _lands(names: Sequence[Name]) -> tuple[set[str], set[tuple[str, int]]]:

@@ -14,7 +14,7 @@ from geo.records import Candidate
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-MARGIN = 0.4  # points by which the best must lead; below, a person should look
+MARGIN = 1.0  # points by which the best must lead, else a person should look: measured by bench/margin.py
 _ALIKE = 85.0  # per cent, from which a name that is only spelled like that of its place is certain
 RIVALS = 3  # places shown for a name that is not certain
 

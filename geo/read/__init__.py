@@ -6,21 +6,21 @@ of level ERROR stops; see `geo.records.Level`.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from geo.errors import SeedError
+from geo.read.archives import shown
 from geo.read.decode import decode
-from geo.read.documents import PAGES, SUFFIXES, declared_charset, read_document
 from geo.read.events import no_events, read_event_table
 from geo.read.evidence import check_quotes
 from geo.read.identity import check_references, drop_duplicates, give_ids
 from geo.read.places import read_places
 from geo.read.project import FILE, read_project
 from geo.read.registers import read_periods, read_sources
+from geo.read.shelf import Shelf, named
 from geo.read.table import read_table
 from geo.read.tell import in_order
 from geo.records import Document, Fault, Level, Project, SeedPlace, Seeds, Source
@@ -28,26 +28,35 @@ from geo.records import Document, Fault, Level, Project, SeedPlace, Seeds, Sourc
 if TYPE_CHECKING:
     import pandas
 
-__all__ = ["read_context", "read_seeds", "read_text"]
+__all__ = ["read_context", "read_documents", "read_seeds"]
 
 _TABLES = (".csv", ".tsv")
 _Read = TypeVar("_Read")
 
 
-def read_seeds(path: str | Path, *, as_of: str = "", encoding: str = "", allow_null_island: bool = False) -> Seeds:
+def read_seeds(
+    path: str | Path,
+    *,
+    as_of: str = "",
+    encoding: str = "",
+    allow_null_island: bool = False,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Seeds:
     """Read a folder of seeds.
 
     Parameters
     ----------
     path : path
         Holds project.toml, and where there are any: sources.csv, periods.csv, places.csv, events/*.csv,
-        documents/*.txt, *.md, *.html.
+        documents/ (see `geo.read.shelf.SUFFIXES`; folders and archives in it too).
     as_of : str
         ISO day that stands for an open end; overrides the project's.
     encoding : str
         Of the files that are not UTF-8.
     allow_null_island : bool
         Take 0 as a coordinate, which nearly always stands for a missing one.
+    progress : callable
+        Told what is being read.
 
     Returns
     -------
@@ -70,7 +79,7 @@ def read_seeds(path: str | Path, *, as_of: str = "", encoding: str = "", allow_n
     sources = desk.read("sources.csv", lambda text, file: read_sources(text, file, faults)) or {}
     periods = desk.read("periods.csv", lambda text, file: read_periods(text, file, project.as_of, sources, faults))
     places = desk.read("places.csv", lambda text, file: read_places(text, file, sources, faults)) or ()
-    documents = _documents(desk, sources)
+    documents = _documents(desk, sources, progress)
     events, turned_down, rejected, duplicates = _events(desk, project, allow_null_island)
     if periods is None and not (root / "periods.csv").exists():
         faults.append(Fault(Level.NOTE, "there is no periods.csv: the events are in no period", "periods.csv"))
@@ -86,25 +95,24 @@ def read_seeds(path: str | Path, *, as_of: str = "", encoding: str = "", allow_n
     )  # fmt: skip
 
 
-def read_text(path: str | Path, *, encoding: str = "") -> Document:
-    """Read one document outside any project: .txt, .md or .html; anything else is taken for plain text.
+def read_documents(
+    path: str | Path,
+    faults: list[Fault],
+    *,
+    encoding: str = "",
+    date: str = "",
+    progress: Callable[[str], None] = lambda _: None,
+) -> Iterator[Document]:
+    """Yield the documents of a file, a folder or an archive outside any project; a file of no known kind is a text.
 
-    Raises
-    ------
-    SeedError
-        It is no text, or in an unknown encoding.
-    OSError
-        It cannot be read.
+    Parameters
+    ----------
+    faults : list of Fault
+        Added to, while reading; of level ERROR for a file that cannot be read.
+    date : str
+        EDTF of the publication of documents that state none.
     """
-    path, faults = Path(path), list[Fault]()
-    data = path.read_bytes()
-    if not encoding and path.suffix.lower() in PAGES:
-        encoding = declared_charset(data)
-    text = decode(data, str(path), faults, encoding=encoding, expected="a text", table=False)
-    document = None if text is None else read_document(text, str(path), (), (), faults)
-    if document is None or any(fault.level is Level.ERROR for fault in faults):
-        raise SeedError(faults)
-    return document
+    yield from Shelf(faults, encoding=encoding, date=date, progress=progress).read(Path(path), named)
 
 
 def read_context(path: str | Path, *, encoding: str = "") -> tuple[tuple[SeedPlace, ...], Project]:
@@ -142,8 +150,7 @@ class _Desk:
             message = f"the file cannot be read: {problem.strerror or problem}"
             self.faults.append(Fault(Level.ERROR, message, file))
             return None
-        encoding = self.encoding or (declared_charset(data) if path.suffix.lower() in PAGES else "")
-        return decode(data, file, self.faults, encoding=encoding, expected=expected, table=table)
+        return decode(data, file, self.faults, encoding=self.encoding, expected=expected, table=table)
 
     def read(self, name: str, reader: Callable[[str, str], _Read]) -> _Read | None:
         """What a reader makes of a table at the root; None if there is none or it cannot be decoded."""
@@ -167,8 +174,7 @@ class _Desk:
 
     def shown(self, path: Path) -> str:
         """The path from the root as text that can be printed, whatever bytes its name holds."""
-        name = os.fsencode(path.relative_to(self.root).as_posix()).decode("utf-8", "replace")
-        return "".join(c if c.isprintable() else "�" for c in name)
+        return shown(path.relative_to(self.root).as_posix())
 
 
 def _project(desk: _Desk, as_of: str) -> Project:
@@ -179,14 +185,12 @@ def _project(desk: _Desk, as_of: str) -> Project:
     return Project("", as_of) if text is None else read_project(text, desk.faults, as_of=as_of)
 
 
-def _documents(desk: _Desk, sources: Mapping[str, Source]) -> dict[str, Document]:
-    documents: dict[str, Document] = {}
-    for path in desk.files("documents", SUFFIXES):
-        text = desk.text(path, "a text", table=False)
-        if text is not None:
-            document = read_document(text, desk.shown(path), documents, sources, desk.faults)
-            documents[document.doc_id] = document
-    return documents
+def _documents(desk: _Desk, sources: Mapping[str, Source], progress: Callable[[str], None]) -> dict[str, Document]:
+    folder = desk.root / "documents"
+    if not folder.is_dir():
+        return {}
+    shelf = Shelf(desk.faults, sources, desk.encoding, progress=progress)
+    return {document.doc_id: document for document in shelf.read(folder, desk.shown)}
 
 
 def _events(

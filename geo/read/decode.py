@@ -59,7 +59,7 @@ def decode(
         return None
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _tamed(text, file, faults, table)
+    return tamed(text, file, faults, table)
 
 
 def _not_text(data: bytes, expected: str) -> tuple[str, str] | None:
@@ -178,7 +178,8 @@ def _guess(body: bytes) -> str:
     return best.encoding if best else ""
 
 
-def _tamed(text: str, file: str, faults: list[Fault], table: bool) -> str:
+def tamed(text: str, file: str, faults: list[Fault], table: bool) -> str:
+    """Return a text without characters that do things; see `decode`."""
     if found := _controls(text):
         message = f"{found:,} control characters are shown as ␀ and the like"
         faults.append(Fault(Level.FAULT, message, file, _line_of(_CONTROLS, text), remedy="Remove them"))

@@ -7,63 +7,120 @@ from collections.abc import Collection, Mapping
 from pathlib import PurePath
 
 from geo.folding import slug
+from geo.read.articles import Article
 from geo.read.identity import check_source
-from geo.read.registers import edtf_or_blank, link_or_blank
+from geo.read.language import language_of
+from geo.read.pages import PAGES, article_of
+from geo.read.published import day_of_name, published
+from geo.read.registers import link_or_blank
 from geo.records import Document, Fault, Level
 
-PAGES = (".html", ".htm")
-SUFFIXES = (".txt", ".md", *PAGES)
 _KEYS = ("title", "source", "date", "language", "url", "licence")
 _SAME = {"license": "licence", "lang": "language", "link": "url", "publisher": "source"}
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)\s*", re.DOTALL)
 _FRONT_LIMIT = 65536  # characters; longer is no front matter but a text between two rules
 _TITLE_LENGTH = 120
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,79}")
 
 
 def read_document(
-    text: str, file: str, taken: Collection[str], sources: Collection[str], faults: list[Fault]
+    text: str,
+    file: str,
+    taken: Collection[str],
+    sources: Collection[str],
+    faults: list[Fault],
+    *,
+    date: str = "",
+    extracted: bool = False,
 ) -> Document:
     """Return a document; `doc_id` is the slug of its file name, counted up if it is taken.
 
     Parameters
     ----------
     text : str
-        Of a .txt, .md or .html file, with plain line ends. Of a page only its article is kept.
+        Of the file, with plain line ends. Of a page only its article is kept.
     file : str
         Path from the seeds' folder.
+    date : str
+        EDTF of the publication, if the document does not say.
+    extracted : bool
+        The text was taken out of a PDF or the like and has no front matter.
     """
     path = PurePath(file)
-    front, body = _front_matter(text, file, faults)
-    begins = 1 + text[: len(text) - len(body)].count("\n")
-    if path.suffix.lower() in PAGES:
-        found, body = _article(body, file, faults)
-        front, begins = found | front, 0
+    front, body = ({}, text) if extracted else _front_matter(text, file, faults)
+    start = len(text) - len(body)
+    begins = 1 + text.count("\n", 0, start)
+    if extracted:
+        begins = 0
+    elif path.suffix.lower() in PAGES:
+        found, body = article_of(body, file, faults)
+        front, start, begins = found | front, 0, 0
     if not body.strip():
         faults.append(Fault(Level.FAULT, "the document holds no text", file))
     line = 2 if front else 0
-    check_source(front.get("source", ""), sources, file, line, faults)
+    return _document(
+        front, body, _free_id(path.stem, taken), file, line, sources, faults,
+        date=date, begins=begins, start=start,
+    )  # fmt: skip
+
+
+def read_article(
+    article: Article,
+    file: str,
+    taken: Collection[str],
+    sources: Collection[str],
+    faults: list[Fault],
+    *,
+    date: str = "",
+) -> Document:
+    """Return a row of a table as a document; `doc_id` is its id, else the file's name and the line."""
+    cells = article.cells
+    given = cells["id"] if _ID.fullmatch(cells["id"]) else slug(cells["id"])[:80].strip("-")
+    wanted = given or f"{slug(PurePath(file).stem)[:60].strip('-') or 'article'}-{article.line}"
+    doc_id = _counted_up(wanted, taken)
+    if given and doc_id != wanted:
+        message = f"another document is {wanted!r} already; this one is {doc_id!r}"
+        faults.append(Fault(Level.NOTE, message, file, article.line, "id"))
+    return _document(cells, cells["text"], doc_id, file, article.line, sources, faults, date=date)
+
+
+def _document(
+    said: Mapping[str, str],
+    body: str,
+    doc_id: str,
+    file: str,
+    line: int,
+    sources: Collection[str],
+    faults: list[Fault],
+    *,
+    date: str,
+    begins: int = 0,
+    start: int = 0,
+) -> Document:
+    check_source(said.get("source", ""), sources, file, line, faults)
+    day = published(said.get("date", ""), line, file, faults) or date
+    if not day and "text" not in said:  # a table's name does not date its rows
+        day = day_of_name(file, faults)
     return Document(
-        _free_id(path.stem, taken),
-        front.get("title", "") or _title(body, path.stem),
+        doc_id,
+        said.get("title", "") or _title(body, doc_id if "text" in said else PurePath(file).stem),
         body,
-        front.get("source", ""),
-        edtf_or_blank(front.get("date", ""), line, file, "date", faults),
-        _language(front.get("language", ""), line, file, faults),
-        link_or_blank(front.get("url", ""), line, file, "url", faults),
+        said.get("source", ""),
+        day,
+        _language(said.get("language", ""), line, file, faults) or language_of(body),
+        link_or_blank(said.get("url", ""), line, file, "url", faults),
         file,
-        front.get("licence", ""),
+        said.get("licence", ""),
         begins,
+        start,
     )
 
 
-def declared_charset(page: bytes) -> str:
-    """Return the encoding that a web page says it has; "" if it says none."""
-    found = re.search(rb"<meta[^>]+charset=[\"']?([A-Za-z0-9_-]+)", page[:4096], re.IGNORECASE)
-    return found[1].decode() if found else ""
-
-
 def _free_id(stem: str, taken: Collection[str]) -> str:
-    wanted = slug(stem)[:80].strip("-") or "document"
+    return _counted_up(slug(stem)[:80].strip("-") or "document", taken)
+
+
+def _counted_up(wanted: str, taken: Collection[str]) -> str:
     doc_id, number = wanted, 2
     while doc_id in taken:
         doc_id, number = f"{wanted}-{number}", number + 1
@@ -123,42 +180,3 @@ def _language(value: str, line: int, file: str, faults: list[Fault]) -> str:
     remedy = "Write an ISO 639-1 code, as en"
     faults.append(Fault(Level.FAULT, "this is no language code", file, line, "language", value, remedy))
     return ""
-
-
-def _article(page: str, file: str, faults: list[Fault]) -> tuple[dict[str, str], str]:
-    """The text of a web page's article, and what the page says of itself."""
-    import trafilatura
-
-    # No date from trafilatura: it guesses from the text, and its bounds depend on today.
-    found = trafilatura.bare_extraction(
-        page, favor_recall=True, include_comments=False, with_metadata=False, deduplicate=False
-    )
-    text = str(getattr(found, "text", None) or "")
-    if not text.strip():
-        message = "no article could be found in this page"
-        faults.append(Fault(Level.FAULT, message, file, remedy="Save its text as .txt or .md"))
-    return {key: value for key, value in _stated(page).items() if value}, text
-
-
-def _stated(page: str) -> dict[str, str]:
-    """Title, source, date, language and address from the page's own head."""
-    from lxml import html  # type: ignore[import-untyped]
-
-    try:
-        tree = html.document_fromstring(page.encode(), parser=html.HTMLParser(encoding="utf-8"))
-    except (ValueError, html.etree.ParserError):
-        return {}
-
-    def first(*paths: str) -> str:
-        return next((" ".join(str(v).split()) for p in paths for v in tree.xpath(p) if str(v).strip()), "")
-
-    meta = "//meta[@property='{0}' or @name='{0}']/@content"
-    day = first(meta.format("article:published_time"), meta.format("date"), meta.format("dc.date"), "//time/@datetime")
-    address = first("//link[@rel='canonical']/@href", meta.format("og:url"))
-    return {
-        "title": first(meta.format("og:title"), "//h1//text()", "//title/text()"),
-        "source": first(meta.format("og:site_name")),
-        "date": day if re.match(r"\d{4}(-\d\d){0,2}", day) else "",
-        "language": first("/html/@lang").split("-")[0],
-        "url": address if re.match(r"https?://", address) else "",
-    }

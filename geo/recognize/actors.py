@@ -15,7 +15,7 @@ _LONGEST = 6  # words of a name
 
 @cache
 def _words(kind: str) -> Phrases[str]:
-    """Return the words of one kind: head, tail, named, common, title, armed or civilian."""
+    """Return the words of one kind: head, tail, named, common, title, armed or military."""
     return load("actors", lambda row: row[0], only=kind)
 
 
@@ -34,9 +34,9 @@ def actors(sentence: Sentence, toponyms: Sequence[Toponym]) -> tuple[str, ...]:
     return tuple(seen.values())[:MOST]
 
 
-def names(sentence: Sentence, kind: str) -> bool:
-    """Tell whether a sentence has a word of a kind of `data/actors.csv`."""
-    return next(_words(kind).find(sentence), None) is not None
+def says(text: str, kind: str) -> bool:
+    """Tell whether some words have one of a kind of `data/actors.csv`."""
+    return next(_words(kind).find(Sentence(text, 0)), None) is not None
 
 
 def _named(sentence: Sentence) -> Iterator[tuple[int, int]]:

@@ -6,41 +6,17 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from geo.folding import fold_letters
 from geo.recognize import lexicon
-from geo.recognize.inflect import Named, bases, known, run, weight
+from geo.recognize.inflect import Named, bases, grammar, known, listed, run, weight
 from geo.recognize.tokens import Tokens, folded
 
 if TYPE_CHECKING:
     from geo.recognize.spans import Names
 
-# Endings of cases and what they stand for in the nominative: "Москве" → "Москва", "Хомсом" → "Хомс".
-_CASES = (
-    "ой-а ей-я ом- ем- ем-ь ами- ах- ах-ы е-а е- е-о у-а у- у-о ы-а и-а и-ия и-я и-ь ии-ия ию-ия ией-ия а- а-о ю-я ю-ь ю-е"
-    " я-ь я-е я-й ю-й ем-е ой-ая ую-ая ого-ий ого-ое ому-ое ом-ое ом-ий ом-ый ого-ый ым-ый"
-    " і-а і-я і- ові- ії-ія ію-ія ією-ія ою-а ою-ая ею-я ов-ы ова-ів ові-ів овом-ів єва-їв єві-їв єву-їв еня-інь ені-інь"
-    " ці-ця ці-ка зі-га ої-а ій-а ому-ий і-ь ом-о ому-е ого-е"
-).split(" ")
-# Endings that adjectives and nouns of peoples take after their stem.
-_PEOPLE = frozenset(
-    fold_letters(e)
-    for e in "ий ый ая ое ие ые ого ому им ом ой ую ою их ых ими ыми ья е у ю ы и а я ам ям ах ях ами ями ов ев ей ин ка ки"
-    " ку ке кой ок ец це цы цев цам ем і ії ій ої ою іх их ими ім ців ці ець".split(" ")
-) | {""}
-_ADJECTIVES = tuple(fold_letters(e) for e in "ский ская ское ские ского ской ском ским скую ских скими ському ському "
-                    "ський ська ське ські ського ської ській ську ських ським цкий цкая цкое цкие цкого цкой цком".split())  # fmt: skip
-_FIRSTS = (("ом", "ое"), ("ом", "ый"), ("ом", "ий"), ("ого", "ое"), ("ого", "ый"), ("ого", "ий"), ("ой", "ая"),
-           ("ую", "ая"), ("ым", "ый"), ("им", "ий"), ("ої", "а"), ("ій", "а"), ("у", "а"), ("ому", "ий"), ("ом", ""),
-           ("а", ""), ("ова", "ів"), ("ого", ""), ("ому", ""), ("ым", ""))  # fmt: skip
-_OBLAST = frozenset(
-    fold_letters(w) for w in "область области областью обл область області областю край края краю крае краем".split()
-)
 _HEADS = {"секто": "сектор", "озеро": "озеро", "озера": "озеро", "озере": "озеро", "полуо": "полуостров"}
 _KINDS = frozenset(("море", "моря", "морю", "морем", "морі", "морем", "остров", "острова", "острове"))
-_PATRONYMIC = ("ович", "евич", "ивич", "овна", "евна", "овича", "евича", "овичем", "евичем", "овичу", "евичу", "овну",
-               "овны", "овне", "евны", "івна", "йович")  # fmt: skip
 _NAMELESS = 1_000  # people, below which a town is named only after a word that places follow
-_GUESSED = 20_000  # the same, for a name whose case is taken off, or that opens a sentence
+_GUESSED = 20_000  # the same, for a name whose case is taken off and that opens a sentence; a quarter, for one of both
 
 
 def people(word: str) -> str:
@@ -50,9 +26,10 @@ def people(word: str) -> str:
 
 @lru_cache(maxsize=1 << 13)
 def _people(plain: str) -> str:
-    stems = bases("peoples")
+    stems, endings = bases("peoples"), listed("cyrillic people")
     for size in range(4):
-        if plain[len(plain) - size :] in _PEOPLE and (found := stems.get(plain[: len(plain) - size])):
+        ending = plain[len(plain) - size :]
+        if (not ending or ending in endings) and (found := stems.get(plain[: len(plain) - size])):
             return found
     return ""
 
@@ -81,12 +58,12 @@ def named(tokens: Tokens, first: int, names: Names) -> Named | None:
 
 def _oblast(tokens: Tokens, first: int, names: Names) -> Named | None:
     """Find "Харьковской области": the adjective of a city before the word for a division."""
-    if first + 1 >= len(tokens) or folded(tokens.words[first + 1]) not in _OBLAST:
+    if first + 1 >= len(tokens) or folded(tokens.words[first + 1]) not in listed("cyrillic divisions"):
         return None
     plain = folded(tokens.words[first])
     for size in (2, 3, 1):
         bearer = names.bearer(bases("oblasts").get(plain[:-size], ""))
-        if bearer is not None and plain[-size:] in _PEOPLE:
+        if bearer is not None and plain[-size:] in listed("cyrillic people"):
             return Named(plain, first + 1, 0, "name", (bearer,))
     return None
 
@@ -128,22 +105,23 @@ def _forms(plain: tuple[str, ...]) -> Iterator[str]:
 
 @cache
 def _cases() -> dict[str, tuple[str, ...]]:
+    """Return ending of a case → what it may stand for in the nominative: "Москве" → "Москва", "Хомсом" → "Хомс"."""
     found: dict[str, tuple[str, ...]] = {}
-    for case in _CASES:
-        ending, _, nominative = case.partition("-")
-        ending, nominative = fold_letters(ending), fold_letters(nominative)
-        if nominative != ending:
-            found[ending] = (*found.get(ending, ()), nominative)
+    for case in grammar("cyrillic cases"):
+        ending, _, nominative = case.partition(" ")
+        found[ending] = (*found.get(ending, ()), nominative)
     return found
 
 
 @cache
 def _firsts() -> tuple[tuple[str, str], ...]:
-    return tuple((fold_letters(ending), fold_letters(nominative)) for ending, nominative in _FIRSTS)
+    """Return the same for adjectives before a noun."""
+    pairs = (case.partition(" ") for case in grammar("cyrillic first cases"))
+    return tuple((ending, nominative) for ending, _, nominative in pairs)
 
 
 def _meant(tokens: Tokens, first: int, last: int, people_there: int, direct: bool) -> bool:
-    """Tell whether a name is said of a place: heavy enough for where it stands, and no person's, common word or title."""
+    """Tell whether a name is a place's: heavy enough for where it stands, and no person's, common word or title."""
     before = tokens.words[first - 1] if first and tokens.gap(first - 1) == " " else ""
     opens = not first or any(mark in tokens.gap(first - 1) for mark in ".!?:«\n")
     classes = lexicon.classes_of(before.lower())
@@ -157,7 +135,7 @@ def _meant(tokens: Tokens, first: int, last: int, people_there: int, direct: boo
         return False  # initials of an office
     if plain in lexicon.words("common_other") and "placebefore" not in classes and not _alone(tokens, first, placed):
         return False
-    if plain.endswith(_ADJECTIVES) and "placebefore" not in classes and _noun_follows(tokens, first):
+    if plain.endswith(grammar("cyrillic adjectives")) and "placebefore" not in classes and _noun_follows(tokens, first):
         return False
     if "title" in classes and direct and people_there < 10**9:
         return False
@@ -179,12 +157,20 @@ def _quoted(tokens: Tokens, first: int, last: int) -> bool:
 
 def _of_person(tokens: Tokens, first: int, before: str, placed: bool) -> bool:
     plain = folded(tokens.words[first])
-    if plain.endswith(_PATRONYMIC) or (before and _given(folded(before)) and before[0].isupper()):
+    if plain.endswith(grammar("cyrillic patronymics")) or (before and _given(folded(before)) and before[0].isupper()):
         return True
     if first and len(tokens.words[first - 1]) == 1 and tokens.gap(first - 1) == ". ":
         return True  # an initial
-    if before.lower().endswith(_PATRONYMIC) and before[0].isupper():
-        return True
+    if before[:1].isupper():
+        if before.lower().endswith(grammar("cyrillic patronymics")):
+            return True
+        mid = first > 1 and not any(mark in tokens.gap(first - 2) for mark in ".!?:«\n")
+        if (
+            mid
+            and plain.endswith(grammar("cyrillic surnames"))
+            and "placebefore" not in lexicon.classes_of(before.lower())
+        ):
+            return True
     after = tokens.words[first + 1] if first + 1 < len(tokens) and tokens.gap(first) == " " else ""
     return _given(plain) and (not placed or (after[:1].isupper() and not _given(folded(after))))
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from geo.mentions import DateMention
+from geo.recognize.dateheard import heard
 from geo.recognize.datevalues import (
     RESOLVED,
     REVIEW,
@@ -32,6 +33,7 @@ _PATTERNS = (
     ("open end", rf"[SU](?:u?{_POINT}|p?l[umsw]|ul|[wr])"),
     ("limit", rf"[Ba]{_POINT}"),
     ("shift", r"A?[cd]ua"),
+    ("month of a turn", r"p?m(?:lu|ul)"),
     ("turn", r"p?l(?:[cd]?u|m|s|w)|p?(?:m|s|w)l|ul"),
     ("day", r"r"),
     ("point", rf"A?{_POINT}"),
@@ -40,18 +42,10 @@ _PATTERNS = (
 _GRAMMAR = re.compile("|".join(f"(?P<r{i}>{pattern})" for i, (_, pattern) in enumerate(_PATTERNS)))
 _ALONE = frozenset("yxmsjzrw")  # letters of words that can be a date by themselves
 _RULES = [name for name, _ in _PATTERNS]
-# A number of four digits is a year after one of these; after the second kind unless it counts something.
-_LEADS = re.compile(
-    r"(?:\b(?:in|since|during|until|till|circa|throughout|year|early|late|mid|summer|winter|autumn|spring|fall|в|с|до|году?"
-    r"|عام|سنة|في|منذ|العام)[\s-]+|\()$"
-)
-_WEAK_LEADS = re.compile(
-    r"(?:\b(?:of|the|from|by|to|as|and|between|before|after|around|about|по|к|и|от|من|إلى)\s+|\d[–-])$"
-)
-_COUNTS = re.compile(r"\s+(?:[a-z]+\s+)?[a-z]+s\b|\s+(?:people|troops|km|men|women|[а-я]+(?:ов|ей|ых)\b)")
 _MANY = re.compile(
-    r"\b(?:days|weeks|months|years|decades|hours|дни|недели|месяцы|годы|أيام|أسابيع|أشهر|سنوات|días|semanas|meses|años)\b",
-    re.I,
+    r"\b(?:days|weeks|months|years|decades|hours|дни|недели|месяцы|годы|أيام|أسابيع|أشهر|سنوات"
+    r"|días|semanas|meses|años)\b",
+    re.IGNORECASE,
 )
 _UNIT_DAYS = {"day": 1, "weekend": 7, "week": 7, "month": 30, "year": 365, "decade": 3650}
 
@@ -62,7 +56,7 @@ def dates(text: str, document_date: str = "", offset: int = 0) -> Iterator[DateM
     Parameters
     ----------
     text : str
-        Prose in English, Russian or Arabic.
+        Prose in English, Russian, Ukrainian, Arabic, Spanish or French.
     document_date : str
         ISO day of publication, to which relative dates are anchored; blank = unknown.
     offset : int
@@ -80,48 +74,13 @@ def dates(text: str, document_date: str = "", offset: int = 0) -> Iterator[DateM
         letters = "".join(word.letter for word in run)
         for found in _GRAMMAR.finditer(letters):
             rule = _RULES[int(str(found.lastgroup)[1:])]
-            words = _heard(run[found.start() : found.end()], text)
+            words = heard(run[found.start() : found.end()], text)
             if words:
                 mention = _mention(text, words, rule, anchor)
                 if mention:
                     yield (
                         replace(mention, start=mention.start + offset, end=mention.end + offset) if offset else mention
                     )
-
-
-def _heard(words: list[Word], text: str) -> list[Word]:
-    """The words without a number that only looks like a year or a day."""
-    if "".join(word.letter for word in words) in ("y", "Ay") and not _is_year(text, words[-1]):
-        return []
-    if len(words) == 1 and words[0].letter in "ms" and not _is_named(text, words[0]):
-        return []
-    return words
-
-
-def _is_year(text: str, word: Word) -> bool:
-    before, after = text[max(word.start - 12, 0) : word.start].lower(), text[word.end : word.end + 30]
-    if _LEADS.search(before):
-        return int(word.value) < 2101
-    weak = bool(_WEAK_LEADS.search(before)) or bool(re.match(r"\s*(?:г\.|год|م\b)", after))
-    return weak and 1900 <= int(word.value) <= 2100 and not _COUNTS.match(after)
-
-
-def _is_named(text: str, word: Word) -> bool:
-    """Months and seasons alone: English ones ask for a preposition ("in May", "last spring"), a capital for months."""
-    if not text[word.start : word.end].isascii():
-        return True
-    before = text[max(word.start - 16, 0) : word.start].lower()
-    if word.letter == "m":
-        return bool((_LED if text[word.start].isupper() else _LED_ABROAD).search(before))
-    fell = text[word.start : word.end].lower() == "fall" and re.match(r"\s+(?:of|to|from|in)\b", text[word.end :])
-    return not fell and bool(_LED_BY_THE.search(before))
-
-
-_LED = re.compile(r"\b(?:in|on|since|until|till|by|from|during|of|early|late|mid|and|to|through|this)[\s-]+$")
-_LED_BY_THE = re.compile(
-    r"\b(?:in|on|since|until|till|by|from|during|of|early|late|mid|and|to|through|this|the)[\s-]+$"
-)
-_LED_ABROAD = re.compile(r"\b(?:en|desde|hasta|depuis|fin|finales de|principios de|début|courant)\s+$")
 
 
 def _mention(text: str, words: list[Word], rule: str, anchor: date | None) -> DateMention | None:
@@ -262,6 +221,18 @@ def _read_turn(words: list[Word], anchor: date | None) -> tuple[str, str, str]:
     return coarsen((anchor + timedelta(7 * step)).isoformat(), "week"), status, f"{turn} week"
 
 
+def _read_month_of(words: list[Word], anchor: date | None) -> tuple[str, str, str]:
+    if anchor is None:
+        raise Unreadable("relative, and the document has no date")
+    have = {word.letter: word for word in words}
+    if have["u"].value != "year":
+        raise ValueError("a month is of a year")
+    year = anchor.year + {"last": -1, "this": 0, "next": 1}[have["l"].value]
+    part = have["p"].value if "p" in have else ""
+    status = REVIEW if have["l"].value == "next" else RESOLVED
+    return part_of_month(year, int(have["m"].value), part), status, f"month of {have['l'].value} year"
+
+
 def _read_day(words: list[Word], anchor: date | None) -> tuple[str, str, str]:
     if anchor is None:
         raise Unreadable("relative, and the document has no date")
@@ -300,6 +271,6 @@ def _count(word: Word) -> int:
 
 _READERS = {
     "months of a year": _read_months, "days of a month": _read_days, "range": _read_range, "open end": _read_open,
-    "limit": _read_limit, "shift": _read_shift, "turn": _read_turn, "day": _read_day, "point": _read_point,
-    "weekday": _read_weekday,
+    "limit": _read_limit, "shift": _read_shift, "turn": _read_turn, "month of a turn": _read_month_of, "day": _read_day,
+    "point": _read_point, "weekday": _read_weekday,
 }  # fmt: skip

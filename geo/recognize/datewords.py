@@ -26,7 +26,11 @@ _EASTERN = re.compile("[٠-٩۰-۹]")
 _SHORT = frozenset(
     ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "c", "ca", "г"]
 )
-_SMALL = frozenset(("mars", "domingo", "été", "fin", "mes", "mai", "ayer", "hoy", "hier"))  # big ones are names
+# Spanish and French words that are names when written big: Domingo, Mardi Gras, Mars.
+_SMALL = frozenset(
+    ("mars", "mai", "été", "fin", "mes", "ayer", "hoy", "hier", "lunes", "martes", "viernes", "domingo", "lundi",
+     "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+)  # fmt: skip
 _REACH = 48  # characters around an anchor in which a date may begin or end
 _GAP = re.compile(r"[\s,،.()]{0,3}")
 

@@ -37,6 +37,9 @@ class Day:
     reason: str
 
 
+UNDATED = Day(When("", None, None, "unknown"), "", "inferred", "no date is told, and the document has none")
+
+
 def day_of(
     sentence: Sentence,
     position: int,

@@ -52,3 +52,19 @@ def weight(bearers: Sequence[Bearer]) -> int:
 def bases(name: str) -> dict[str, str]:
     """Return stems of a table as words are folded, the article kept → place_id."""
     return {fold_letters(word): place_id for place_id, words in lexicon.table(name) for word in words.split(";")}
+
+
+@cache
+def grammar(name: str) -> tuple[str, ...]:
+    """Return the words or endings of a row of `grammar.csv`, folded; a dash parts an ending from what it stands for."""
+    return tuple(_folded(word) for word in dict(lexicon.table("grammar"))[name].split(";"))
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """Return the same to look words up in."""
+    return frozenset(grammar(name))
+
+
+def _folded(word: str) -> str:
+    return " ".join(fold_letters(part) for part in word.split("-"))

@@ -62,6 +62,18 @@ class _Points(dict[str, float]):
 
 
 @cache
+def roles() -> dict[str, frozenset[str]]:
+    """Return the classes of words that tell a government from a place, lower case."""
+    return {name: frozenset(listed.split(";")) for name, listed in table("roles")}
+
+
+@cache
+def seats() -> tuple[str, ...]:
+    """Return the place_ids of the capitals."""
+    return tuple(place_id for _, place_id in table("seats"))
+
+
+@cache
 def weights() -> dict[str, float]:
     """Return cue → points for a place, 0 for those not listed (see scripts/train_toponyms.py)."""
     lines = (DATA / "weights.csv").read_text(encoding="utf-8").splitlines()[1:]

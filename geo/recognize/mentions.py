@@ -12,7 +12,7 @@ from geo.mentions import Mention
 from geo.recognize import lexicon
 from geo.recognize.judge import judged, tie
 from geo.recognize.relative import joined, relation
-from geo.recognize.roles import kind_of, listed, role_of
+from geo.recognize.roles import kind_of, listed, roles
 from geo.recognize.spans import Names, Span, spans
 from geo.recognize.tokens import Tokens
 from geo.recognize.unknown import unknown
@@ -27,7 +27,7 @@ def recognize(text: str, names: Names, offset: int = 0) -> list[Mention]:
     kept = judged(tokens, found)
     if others := unknown(tokens, found, kept, names):
         kept = sorted([*kept, *others], key=lambda span: span.start)
-    return _mentions(tokens, found, kept, offset)
+    return _mentions(tokens, found, kept, offset, names)
 
 
 def given(text: str, marked: Sequence[tuple[int, int]], names: Names) -> tuple[list[Mention], list[int]]:
@@ -46,7 +46,7 @@ def given(text: str, marked: Sequence[tuple[int, int]], names: Names) -> tuple[l
         span.state = -1
     tie(tokens, found)
     number = {id(span): i for i, span in enumerate(found)}
-    return _mentions(tokens, found, found, 0), [number[id(span)] for span in theirs]
+    return _mentions(tokens, found, found, 0, names), [number[id(span)] for span in theirs]
 
 
 def _meets(span: Span, starts: list[int], ends: list[int]) -> bool:
@@ -73,9 +73,10 @@ def _span(text: str, start: int, end: int, tokens: Tokens, names: Names) -> Span
     return Span(first, last, start, end, key, "name", tuple(bearers))
 
 
-def _mentions(tokens: Tokens, found: list[Span], kept: list[Span], offset: int) -> list[Mention]:
+def _mentions(tokens: Tokens, found: list[Span], kept: list[Span], offset: int, names: Names) -> list[Mention]:
     """Turn spans into mentions; `state` counts in `found`, `within` in what is kept."""
     number = {id(span): i for i, span in enumerate(kept)}
+    parts = roles(kept, tokens, names)
     made: list[Mention] = []
     for i, span in enumerate(kept):
         made.append(
@@ -84,7 +85,7 @@ def _mentions(tokens: Tokens, found: list[Span], kept: list[Span], offset: int) 
                 span.end + offset,
                 tokens.text[span.start : span.end],
                 span.key,
-                role_of(span, tokens),
+                parts[i],
                 tuple(span.bearers),
                 within=number.get(id(found[span.state]), -1) if span.state >= 0 else -1,
                 beside=i - 1 if i and listed(kept[i - 1], span, tokens) else -1,

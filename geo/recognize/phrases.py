@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate
 from typing import Generic, TypeVar
 
 from geo.recognize.lexicon import DATA
 
 V = TypeVar("V")
 # Numbers with their thousands marked; words with what stands inside them: Tu-22M3, cease-fire, don't.
-_WORD = re.compile(r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?!\w)|\d+(?:\.\d+)?(?!\w)|[^\W_]+(?:[-'’][^\W_]+)*")
+_PARTED = re.compile(
+    r"((?=[^\W_])(?:\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?!\w)|\d+(?:\.\d+)?(?!\w)|[^\W_]++(?:[-'’][^\W_]++)*+))"
+)
 _CLITICS = ("ال", "و", "ف", "ب", "ل", "وال", "بال")
 _SHORTEST_STEM = 3
 
@@ -30,10 +33,9 @@ class Sentence:
 
     def __init__(self, text: str, start: int) -> None:
         self.text, self.start = text, start
-        found = list(_WORD.finditer(text))
-        self.starts = [start + match.start() for match in found]
-        self.ends = [start + match.end() for match in found]
-        self.written = [match[0] for match in found]
+        parts = _PARTED.split(text)  # what stands between words and words take turns
+        marks = list(accumulate(map(len, parts), initial=start))
+        self.written, self.starts, self.ends = parts[1::2], marks[1:-1:2], marks[2::2]
         if "'" in text or "’" in text:
             self.written = [_bare(word) for word in self.written]
         self.words = [word.lower() for word in self.written]
@@ -101,6 +103,13 @@ class Phrases(Generic[V]):
         """Tell whether one of the words may begin a phrase; those in other scripts may."""
         exact = self._exact
         return any(word in exact or not word.isascii() for word in words)
+
+    def words(self) -> Iterator[tuple[str, V]]:
+        """Yield the phrases that are one word, with their values."""
+        for word, options in self._exact.items():
+            for rest, value in options:
+                if not rest:
+                    yield word, value
 
     def _stem(self, word: str) -> V | None:
         for bare in (word, *(word[len(c) :] for c in _CLITICS if word.startswith(c))):

@@ -31,13 +31,20 @@ def _lexicon() -> Phrases[tuple[str, str]]:
 
 
 @cache
+def _figures() -> dict[str, int]:
+    return {word: int(value) for word, value in _numerals().words()}
+
+
+@cache
 def _numerals() -> Phrases[str]:
     return load("quantities", lambda row: row[1], only="number")
 
 
 def quantities(sentence: Sentence, dates: Sequence[DateMention]) -> list[Quantity]:
     """List what a sentence counts; numbers of its dates are none."""
-    if not any(word[0].isdigit() for word in sentence.words) and not _numerals().among(sentence.words):
+    if not any(word[0].isdigit() for word in sentence.words) and not _numerals().among(
+        part for word in sentence.words for part in word.split("-")
+    ):
         return []
     letters, values, firsts, lasts = _spelled(sentence, dates)
     found = []
@@ -109,6 +116,8 @@ def _spelled(sentence: Sentence, dates: Sequence[DateMention]) -> tuple[str, lis
             put("r", word, position, position)
         elif word in _AND:
             put("r" if between and letters and letters[-1] in "nt" else "x", word, position, position)
+        elif total := _hyphenated(word):
+            put("n", total, position, position)
         elif found := lexicon.at(sentence, position):
             step, (kind, value) = found
             put(_LETTERS[kind], value, position, position + step - 1)
@@ -117,6 +126,13 @@ def _spelled(sentence: Sentence, dates: Sequence[DateMention]) -> tuple[str, lis
         between = word == "between" or (between and letters[-1] in "nt")
         position += step
     return "".join(letters), values, firsts, lasts
+
+
+def _hyphenated(word: str) -> str:
+    """Return "forty-two" in figures, "" for any other word."""
+    tens, hyphen, ones = word.partition("-")
+    values = [_figures().get(part, 0) for part in (tens, ones)] if hyphen else []
+    return str(sum(values)) if values and values[0] > 19 and 0 < values[1] < 10 else ""
 
 
 def _numbers(letters: str, values: Sequence[str]) -> list[int]:

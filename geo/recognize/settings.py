@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -29,7 +30,22 @@ _PEOPLE = frozenset((
 _MAKES = frozenset((
     "truck", "trucks", "missile", "missiles", "tank", "tanks", "rifle", "rifles", "helicopter", "helicopters",
 ))  # fmt: skip
+_AND = (",", "and", ", and", "&", "и", "та", "і", "й", ", и", "y", ", y", "e", "et", ", et", "و", "،", "، و")
+# Between two names these, with nothing else, say where the first lies: "Palma, in Cabo Delgado".
+_LIES = frozenset(
+    """in on near off outside opposite of north south east west north-east north-west south-east south-west northeast
+    northwest southeast southwest capital в у на біля возле под севернее южнее восточнее западнее
+    في عاصمة شمال جنوب شرق غرب قرب""".split()
+)
+_WITH = frozenset(
+    """the a an just about some to its main largest km kilometres kilometers miles village town city camp district port
+    province region state countryside outskirts suburbs coast shore shores bank banks northern southern eastern western
+    central southwestern northwestern northeastern southeastern ولاية محافظة""".split()
+)
+_WORDS = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_SAYING = frozenset("announced said says reported declared stated claimed confirmed told added insisted warned".split())
 _FINE = {"exact": 3.0, "near": 2.5, "adm2": 1.5, "adm1": 1.0, "region": 1.5, "sea": 1.5, "country": 0.0}
+_DESCRIBES = 3.0  # less for a name that only says where the one before it lies
 _BACK = 4  # words between a place and its preposition, as in "in the besieged city of"
 
 
@@ -49,7 +65,11 @@ def settings(sentence: Sentence, toponyms: Sequence[Toponym], cue: int) -> list[
     if len(places) == 1:
         return places
     places = [t for n, t in enumerate(places) if not _holds_the_one_before(places, n, sentence)]
-    best = max(range(len(places)), key=lambda n: (_fitness(sentence, places[n], cue), -n))
+    worth = [_fitness(sentence, place, cue) for place in places]
+    for number in range(1, len(places)):
+        if _says_where(_between(places[number - 1], places[number], sentence)):
+            worth[number] -= _DESCRIBES
+    best = max(range(len(places)), key=lambda n: (worth[n], -n))
     return _listed(places, best, sentence)
 
 
@@ -57,8 +77,9 @@ def _fitness(sentence: Sentence, toponym: Toponym, cue: int) -> float:
     first = _position(sentence, toponym.mention.start)
     apart = first - cue if first > cue else (cue - first) * 1.2
     after = first + toponym.mention.surface.count(" ") + 1
-    make = 3.0 if after < len(sentence) and sentence.words[after] in _MAKES else 0.0
-    return _FINE.get(toponym.geo_precision, 0.0) + _said_before(sentence, first) - 0.12 * apart - make
+    following = sentence.words[after] if after < len(sentence) else ""
+    foreign = 3.0 if following in _MAKES or following in _SAYING else 0.0
+    return _FINE.get(toponym.geo_precision, 0.0) + _said_before(sentence, first) - 0.12 * apart - foreign
 
 
 def _said_before(sentence: Sentence, first: int) -> float:
@@ -78,7 +99,7 @@ def _holds_the_one_before(places: Sequence[Toponym], number: int, sentence: Sent
     before, own = places[number - 1], places[number]
     if before.candidate is None or own.candidate is None or own.candidate.kind not in ("country", "adm1", "adm2"):
         return False
-    between = sentence.text[before.mention.end - sentence.start : own.mention.start - sentence.start].strip()
+    between = _between(before, own, sentence).strip()
     inside = before.candidate.country == own.candidate.country and before.candidate.kind != own.candidate.kind
     return inside and between in (",", "(", "in", ", in", "province,", "in the")
 
@@ -94,10 +115,18 @@ def _listed(places: Sequence[Toponym], best: int, sentence: Sentence) -> list[To
 
 
 def _together(left: Toponym, right: Toponym, sentence: Sentence) -> bool:
-    between = sentence.text[left.mention.end - sentence.start : right.mention.start - sentence.start]
-    return (
-        between.strip() in (",", "and", ", and", "&", "и", "، و", "،", "و", ", и") and left.geo_precision != "country"
-    )
+    return left.geo_precision != "country" and _between(left, right, sentence).strip() in _AND
+
+
+def _says_where(between: str) -> bool:
+    """Tell whether the words between two names say that the first lies by or in the second."""
+    words = [word for word in _WORDS.findall(between.lower()) if not word.isdigit()]
+    return not _LIES.isdisjoint(words) and all(word in _LIES or word in _WITH for word in words)
+
+
+def _between(left: Toponym, right: Toponym, sentence: Sentence) -> str:
+    """What stands between two names."""
+    return sentence.text[left.mention.end - sentence.start : right.mention.start - sentence.start]
 
 
 def _lands(sentence: Sentence, toponyms: Sequence[Toponym]) -> list[Toponym]:

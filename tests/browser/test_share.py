@@ -95,7 +95,9 @@ def test_the_pictures_are_light_and_twice_as_fine_in_any_theme(tab, sample):
     assert int.from_bytes(data[16:20], "big") == 2 * width
     picture = ElementTree.fromstring(_saved(opened, "svg")[1])
     texts = [node.text for node in picture.iter(f"{_SVG}text")]
-    assert {"Where forces went", "All dates: 7 events", "Hmeimim", "Deployment"} <= set(texts)
+    assert {"Where forces went", "All dates: 7 events, 1 suggested, not reviewed", "Hmeimim", "Deployment"} <= set(
+        texts
+    )
     fills = [node.get("fill") for node in picture.iter(f"{_SVG}path") if node.get("fill", "none") != "none"]
     assert fills[0] == "#ffffff"
     assert "#b2182b" in fills

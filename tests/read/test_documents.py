@@ -166,6 +166,85 @@ def test_find_counts_code_points():
     assert find("x", "abc") is None
 
 
+@pytest.mark.parametrize(
+    ("name", "text"), [("a.txt", TEXT), ("a.md", FRONT + TEXT), ("b.md", FRONT.replace("\n", "\r\n") + TEXT)]
+)
+def test_offsets_in_the_text_lead_to_those_in_the_file(folder, name, text):
+    [document] = folder.put(f"documents/{name}", text).read().documents
+    assert text.replace("\r\n", "\n")[document.text_start :] == document.text == TEXT
+
+
+def test_a_page_has_no_offsets_in_its_file(folder):
+    assert folder.put("documents/a.html", PAGE).read().documents[0].text_start == 0
+
+
+@pytest.mark.parametrize(
+    ("stated", "day"),
+    [
+        ("2015-09-13T23:30:00-11:00", "2015-09-13"),
+        ("2015-09-13 00:10:00", "2015-09-13"),
+        ("Sun, 13 Sep 2015 23:59:00 GMT", "2015-09-13"),
+        ("Sunday, September 13, 2015 at 11:59 p.m.", "2015-09-13"),
+        ("13 September 2015, 10:00", "2015-09-13"),
+        ("13 сентября 2015 г. в 10:00", "2015-09-13"),
+        ("20150913T101500Z", "2015-09-13"),
+        ("September 2015", "2015-09"),
+        ("unknown", ""),
+    ],
+)
+def test_a_day_of_publication_keeps_its_day_whatever_the_hour(folder, stated, day):
+    seeds = folder.put("documents/a.md", f'---\ndate: "{stated}"\n---\nText.').read()
+    assert seeds.documents[0].date == day
+    assert not of(seeds, Level.FAULT)
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("2015-09-13-title", "2015-09-13"),
+        ("reuters_2015_09_13", "2015-09-13"),
+        ("20150913 title", "2015-09-13"),
+        ("2015-09 build-up", "2015-09"),
+        ("2015 report", ""),
+        ("2015-13-45", ""),
+        ("2015-02-30", ""),
+        ("12015-09-13", ""),
+        ("document-201509137", ""),
+    ],
+)
+def test_a_file_name_dates_what_states_no_date_and_this_is_said(folder, name, day):
+    seeds = folder.put(f"documents/{name}.txt", "Text.").read()
+    assert seeds.documents[0].date == day
+    assert [n.value for n in of(seeds, Level.NOTE)] == ([day] if day else [])
+
+
+def test_what_a_document_states_comes_before_its_name(folder):
+    folder.put("documents/2015-09-13.md", "---\ndate: 2014-01-02\n---\nText.")
+    assert folder.read().documents[0].date == "2014-01-02"
+    assert read_document("Text.", "2015-09-13.md", (), {}, [], date="2013").date == "2013"
+
+
+NOTED = '{"@graph":[{"dateModified":"2016-01-01"},{"@type":"Article","datePublished":"2015-09-04T10:00Z"}]}'
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f'<script type="application/ld+json">[</script><script type="application/ld+json">{NOTED}</script>',
+        '<meta name="pubdate" content="2015/09/04">',
+        '<meta itemprop="datePublished" content="2015-09-04">',
+    ],
+)
+def test_a_page_tells_its_day_in_several_ways(folder, head):
+    page = PAGE.replace('property="article:published_time"', 'property="other"').replace("<head>", "<head>" + head)
+    assert folder.put("documents/a.html", page).read().documents[0].date == "2015-09-04"
+
+
+def test_the_language_is_noticed_where_none_is_stated(folder):
+    folder.put("documents/a.txt", TEXT * 3).put("documents/b.md", f"---\nlanguage: de\n---\n{TEXT}")
+    assert [d.language for d in folder.read().documents] == ["en", "de"]
+
+
 def test_a_document_knows_its_licence_and_the_line_where_its_text_begins():
     faults = []
     made = read_document("---\ntitle: A\nlicense: MIT\n---\n\n\nFirst.", "documents/a.md", (), (), faults)

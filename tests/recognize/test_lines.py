@@ -78,6 +78,13 @@ def test_what_is_not_certain_comes_with_the_places_that_it_could_be():
     assert set(born["candidates"][0]) == {"name", "lat", "lon", "place_id", "where"}
 
 
+def test_a_line_holds_no_other_line_ends():
+    text = "Shells hit\u2028Homs\x85on 3 March 2016.\u2029"
+    result = CliRunner().invoke(main, ["parse", "--jsonl"], input=json.dumps({"id": text, "text": text}) + "\n")
+    (line,) = result.stdout.splitlines()
+    assert json.loads(line)["id"] == text
+
+
 def test_the_title_is_context():
     text = "He was born in Springfield."
     (plain,) = _answers({"id": 1, "text": text})
@@ -89,6 +96,10 @@ def test_the_title_is_context():
 def test_half_a_surrogate_pair_survives():
     (found,) = _answers('{"id": "\\ud800", "text": "\\ud800 Homs"}')
     assert found["id"] == "\ud800" and [t["start"] for t in found["toponyms"]] == [2]
+
+
+def test_a_line_stays_one_for_readers_who_know_other_ends_of_lines():
+    assert [a["id"] for a in _answers({"id": "a\u2028b\u2029c\x85d", "text": "Homs"})] == ["a\u2028b\u2029c\x85d"]
 
 
 def test_an_answer_comes_before_the_next_line_is_sent():
@@ -108,8 +119,8 @@ def test_files_are_shown_as_a_table(tmp_path):
     file.write_text("A headline\n\nShells fell on Aleppo, Damascus said.\n", encoding="utf-8")
     result = CliRunner().invoke(main, ["parse", str(file)])
     assert result.exit_code == 0
-    heading, first, second = result.stdout.splitlines()
-    assert heading.endswith("A headline")
+    heading, places, first, second = result.stdout.splitlines()
+    assert heading.endswith("A headline (undated, en)") and places.strip() == "places"
     assert first.split()[:3] == ["27", "Aleppo", "location"] and "36.20" in first
     assert "metonym" in second
 

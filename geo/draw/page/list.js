@@ -6,6 +6,7 @@ import { fields, OPEN_START } from "./dates.js";
 import { fill, h } from "./dom.js";
 import { rowButton } from "./row.js";
 import { t } from "./strings.js";
+import { suggestedSwitch } from "./suggested.js";
 import { safeUrl } from "./url.js";
 import { createVirtual } from "./virtual.js";
 
@@ -26,7 +27,7 @@ export function createList(section, data, store) {
   const intro = h("div", { class: "list-intro" });
   const body = h("div", { class: "list-body" });
   section.setAttribute("aria-labelledby", "list-title");
-  fill(section, h("div", { class: "section-head" }, heading, back), intro, body);
+  fill(section, h("div", { class: "section-head" }, heading, suggestedSwitch(data, store), back), intro, body);
   /** @type {readonly number[]} */
   let rows = [];
   let current = 0; // the row that Tab reaches
