@@ -2,7 +2,8 @@
 
     python bench/documents.py [MILLION CHARACTERS] [WORKERS]     default: 20, as many workers as pay
 
-The texts of seeds/documents, repeated, are one document; then the same in one line; then in documents of a page each.
+One document is made of the texts of seeds/documents, repeated; then the same in one line; then in documents of a page
+each.
 Memory is told above what the texts themselves take.
 """
 
