@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from geo.records import Category, Fault, Layer, Level, Period
+from geo.schema import SUGGESTED
 
 if TYPE_CHECKING:
     import numpy
@@ -20,6 +21,7 @@ _STYLES = (
     ("#B35806", "cross"),
     ("#5C5F62", "ring"),
 )
+_NAMED = 100  # unreviewed events that are named when they keep a map from being published
 OTHER = "Other"
 NO_TYPE = "Not stated"
 
@@ -91,6 +93,18 @@ def review(periods: Sequence[Period], layers: Sequence[Layer]) -> tuple[Fault, .
     if periods and homeless:
         notes.append(f"{homeless} events fall into no period; they have a layer of their own")
     return tuple(Fault(Level.NOTE, note, file="periods.csv") for note in notes)
+
+
+def unreviewed(features: pandas.DataFrame) -> list[Fault]:
+    """An error for each event that no person has reviewed; beyond a hundred, one for the rest."""
+    rows = features.loc[features["status"] == SUGGESTED, ["file", "line", "title", "event_id"]]
+    message, remedy = "this event is suggested and not reviewed", "Copy its row to events/, accepted or rejected"
+    faults = [
+        Fault(Level.ERROR, message, file, int(line), "status", f"{event_id} {title}", remedy)
+        for file, line, title, event_id in rows.head(_NAMED).itertuples(index=False)
+    ]
+    more = len(rows) - len(faults)
+    return [*faults, Fault(Level.ERROR, f"{more:,} more events are suggested and not reviewed")] if more else faults
 
 
 def _split(

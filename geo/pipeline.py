@@ -12,7 +12,7 @@ from geo.errors import OutputError, SeedError
 from geo.geocode import Finder, Geocoder
 from geo.mentions import Named, Reading
 from geo.records import Accounting, Category, Choice, Fault, Layer, Level, Period, Place, Seeds
-from geo.schema import SUGGESTED, account, check
+from geo.schema import account, check
 
 if TYPE_CHECKING:
     import folium
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     import pandas
 
 Progress = Callable[[str], None]
-_NAMED = 100  # unreviewed events that are named when they keep a map from being published
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ def build(
         if not found.accounting.on_map and not allow_empty:
             raise SeedError([*found.faults, _nothing_to_draw(found.accounting, folder)])
         if publish and found.accounting.suggested:
-            raise SeedError(_unreviewed(found.features))
+            raise SeedError(layer.unreviewed(found.features))
         progress("drawing the pages")
         files = _files(found, publish)
         progress("writing")
@@ -290,18 +289,6 @@ def _keep_apart(seeds: Path, out: Path) -> None:
     for part in ("events", "documents"):
         if there.is_relative_to((seeds / part).absolute()):
             raise OutputError(f"{out} lies among the seeds; choose a folder outside {seeds / part}")
-
-
-def _unreviewed(features: pandas.DataFrame) -> list[Fault]:
-    """An error for each event that no person has reviewed."""
-    rows = features.loc[features["status"] == SUGGESTED, ["file", "line", "title", "event_id"]]
-    message, remedy = "this event is suggested and not reviewed", f"Copy its row from {write.SUGGESTED} to events/"
-    faults = [
-        Fault(Level.ERROR, message, file, int(line), "status", f"{event_id} {title}", f"{remedy}, accepted or rejected")
-        for file, line, title, event_id in rows.head(_NAMED).itertuples(index=False)
-    ]
-    more = len(rows) - len(faults)
-    return [*faults, Fault(Level.ERROR, f"{more:,} more events are suggested and not reviewed")] if more else faults
 
 
 def _nothing_to_draw(accounting: Accounting, folder: Path) -> Fault:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from geo.join.features import AREAS, Resolved, Toponym, Unplaced, join, join_placed, toponyms
+from geo.join.features import AREAS, join, join_placed
 from geo.join.mentioned import named
 from geo.join.merge import Merged, merge
+from geo.join.places import Resolved, Toponym, Unplaced, toponyms
 from geo.join.suggest import Telling, suggest, tellings
 
 __all__ = [

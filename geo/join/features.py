@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from geo.join.discs import wide_disc
-from geo.records import GEO_PRECISIONS, Candidate, Fault, Level, Place
+from geo.join.places import Resolved, Toponym, Unplaced, basis_of, surroundings
+from geo.records import GEO_PRECISIONS, Fault, Level, Place
 from geo.schema import CRS, ON_MAP, UNDATED, WITHOUT_PLACE, split_values
 from geo.sphere import distance_km
 
@@ -18,46 +19,6 @@ if TYPE_CHECKING:
 
 AREAS = ("adm2", "adm1", "region", "country", "sea")
 _FAR_KM = 25.0  # "near" reaches this far; a given point further from its named place is worth a word
-
-
-@dataclass(frozen=True, slots=True)
-class Toponym:
-    """A place name with what its row says of where it lies: the key under which places are resolved once."""
-
-    name: str
-    country: str = ""
-    admin1: str = ""
-    place_id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Unplaced:
-    """A toponym that could not be resolved, and why."""
-
-    toponym: Toponym
-    reason: str
-
-
-Resolved = Mapping[Toponym, Place | Unplaced]
-
-
-def toponyms(events: pandas.DataFrame) -> list[Toponym]:
-    """Every distinct place name of the events, with way points, in the order of first use."""
-    found: dict[Toponym, None] = {}
-    named = events["location"] + events["place_id"] != ""
-    columns = [events.loc[named, c] for c in ("location", "iso", "country", "admin1", "place_id")]
-    for name, iso, country, admin1, place_id in zip(*columns, strict=True):
-        found[Toponym(name, iso or country, admin1, place_id)] = None
-    vague = events["longitude"].notna() & events["geo_precision"].isin(("adm1", "country"))
-    for row in events.loc[vague].itertuples():
-        found.update(dict.fromkeys(_surroundings(row)))
-    for name in events.loc[events["longitude"].notna(), "country"].unique():
-        found.update({Toponym(name): None} if name else {})
-    for stops in events.loc[events["to_location"] + events["via"] != "", ["via", "to_location"]].itertuples():
-        for name in [*split_values(stops.via), stops.to_location]:
-            if name:
-                found[Toponym(name)] = None
-    return list(found)
 
 
 def join(events: pandas.DataFrame, places: Resolved) -> tuple[geopandas.GeoDataFrame, tuple[Fault, ...]]:
@@ -166,7 +127,7 @@ def _named(row: Any, place: Place) -> _Spot:
         best.lat,
         best.lon,
         precision,
-        row.geo_basis or _basis(best),
+        row.geo_basis or basis_of(best),
         best.place_id,
         best.name,
         best.local_name,
@@ -176,14 +137,10 @@ def _named(row: Any, place: Place) -> _Spot:
     )
 
 
-def _basis(candidate: Candidate) -> str:
-    return {"places": "manual", "gazetteer": "gazetteer"}.get(candidate.origin, "geocoder")
-
-
 def _given(row: Any, named: Place | Unplaced | None, places: Resolved) -> _Spot:
     """The table's own point; the named place lends its name, and its shape if the row is only that exact."""
     if row.geo_precision in AREAS and not _is_area(named):
-        named = next((p for t in _surroundings(row) if _is_area(p := places.get(t))), named)
+        named = next((p for t in surroundings(row) if _is_area(p := places.get(t))), named)
     if isinstance(named, Place) and _is_area(named) and (row.geo_precision in AREAS or not row.geo_precision):
         return _named(row, named)  # a country's middle is no place where something happened: draw the area
     size = float(row.radius_km or 0.0)
@@ -213,13 +170,6 @@ def _given(row: Any, named: Place | Unplaced | None, places: Resolved) -> _Spot:
     )
 
 
-def _surroundings(row: Any) -> list[Toponym]:
-    """The province and the country that a row names, the one its precision speaks of first."""
-    names = [(row.admin1, row.iso or row.country)] if row.geo_precision == "adm1" else []
-    names += [(row.country or row.iso, "")] if row.geo_precision == "country" else []
-    return [Toponym(name, country) for name, country in names if name]
-
-
 def _is_area(place: Place | Unplaced | None) -> bool:
     return isinstance(place, Place) and place.geometry is not None and place.candidate.geo_precision in AREAS
 
@@ -247,7 +197,7 @@ def _route(row: Any, start: Place | Unplaced | None, places: Resolved) -> _Spot:
         candidates[0].lat,
         candidates[0].lon,
         row.geo_precision or vaguest,
-        row.geo_basis or next((b for b in map(_basis, candidates) if b != "manual"), "manual"),
+        row.geo_basis or next((b for b in map(basis_of, candidates) if b != "manual"), "manual"),
         candidates[0].place_id,
         " → ".join(c.name for c in candidates),
         "",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo import when
 from geo.join.discs import WIDE_KM
+from geo.join.places import basis_of
 from geo.mentions import EventMention, Quantity, Reading, Toponym
 from geo.records import Candidate, Document, Place, When
 from geo.schema import EVENT_COLUMNS, READ_COLUMNS, SUGGESTED
@@ -162,7 +163,7 @@ def _where(telling: Telling) -> dict[str, Any]:
     if isinstance(place, str):
         return row | {"place_problem": place}
     best = place.candidate
-    row |= {"geo_precision": toponym.geo_precision, "geo_basis": "gazetteer", "place_id": best.place_id}
+    row |= {"geo_precision": toponym.geo_precision, "geo_basis": basis_of(best), "place_id": best.place_id}
     row["iso"] = best.country
     if not telling.fixed:
         row |= {"latitude": best.lat, "longitude": best.lon, "radius_km": f"{best.radius_km:g}"}

@@ -1,0 +1,65 @@
+"""Stage 4 of 6, the names: which places the rows name, each to be resolved once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from geo.records import Candidate, Place
+from geo.schema import split_values
+
+if TYPE_CHECKING:
+    import pandas
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A place name with what its row says of where it lies: the key under which places are resolved once."""
+
+    name: str
+    country: str = ""
+    admin1: str = ""
+    place_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A toponym that could not be resolved, and why."""
+
+    toponym: Toponym
+    reason: str
+
+
+Resolved = Mapping[Toponym, Place | Unplaced]
+
+
+def toponyms(events: pandas.DataFrame) -> list[Toponym]:
+    """Every distinct place name of the events, with way points, in the order of first use."""
+    found: dict[Toponym, None] = {}
+    named = events["location"] + events["place_id"] != ""
+    columns = [events.loc[named, c] for c in ("location", "iso", "country", "admin1", "place_id")]
+    for name, iso, country, admin1, place_id in zip(*columns, strict=True):
+        found[Toponym(name, iso or country, admin1, place_id)] = None
+    vague = events["longitude"].notna() & events["geo_precision"].isin(("adm1", "country"))
+    for row in events.loc[vague].itertuples():
+        found.update(dict.fromkeys(surroundings(row)))
+    for name in events.loc[events["longitude"].notna(), "country"].unique():
+        found.update({Toponym(name): None} if name else {})
+    for stops in events.loc[events["to_location"] + events["via"] != "", ["via", "to_location"]].itertuples():
+        for name in [*split_values(stops.via), stops.to_location]:
+            if name:
+                found[Toponym(name)] = None
+    return list(found)
+
+
+def surroundings(row: Any) -> list[Toponym]:
+    """The province and the country that a row names, the one its precision speaks of first."""
+    names = [(row.admin1, row.iso or row.country)] if row.geo_precision == "adm1" else []
+    names += [(row.country or row.iso, "")] if row.geo_precision == "country" else []
+    return [Toponym(name, country) for name, country in names if name]
+
+
+def basis_of(candidate: Candidate) -> str:
+    """On what a place rests, by who knows it."""
+    return {"places": "manual", "gazetteer": "gazetteer"}.get(candidate.origin, "geocoder")
