@@ -203,15 +203,16 @@ def _enriched(
     if not taken:
         return table
     cells = {column: table[column].tolist() for column in ("source", *_EVIDENCE)}
-    for number, row in taken.items():
+    evidence = suggest([groups[number] for number in taken])
+    said = zip(*(evidence[column] for column in _EVIDENCE), strict=True)
+    for (number, row), sentence in zip(taken.items(), said, strict=True):
         own = split_values(cells["source"][row])
         known = {source.casefold() for source in own}
         more = [source for source in sources_of(groups[number]) if source.casefold() not in known]
         cells["source"][row] = "; ".join([*own, *more])
         if not cells["quote"][row]:
-            evidence = suggest([groups[number]])
-            for column in _EVIDENCE:
-                cells[column][row] = evidence[column].iat[0]
+            for column, cell in zip(_EVIDENCE, sentence, strict=True):
+                cells[column][row] = cell
     return table.assign(**cells)
 
 
