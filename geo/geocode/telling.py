@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from geo.geocode import relative
 from geo.geocode.senses import Name, apart
 from geo.mentions import Bearer, Mention, Toponym
-from geo.records import Candidate
+from geo.records import Bounds, Candidate
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -19,7 +20,7 @@ _ALIKE = 85.0  # per cent, from which a name that is only spelled like that of i
 RIVALS = 3  # places shown for a name that is not certain
 
 
-class Gazetteer(Protocol):
+class Gazetteer(Hashable, Protocol):
     """What resolving asks of a gazetteer."""
 
     @property
@@ -68,7 +69,7 @@ def _meant(toponym: Toponym, found: Sequence[Toponym], number: int, gazetteer: G
     other = _called(found[by.other]) if by.other >= 0 else None
     how = relative.how(by, place, other)
     if how.startswith("part-"):
-        place = replace(place, bounds=relative.mainland(gazetteer.geometry(place.place_id)) or place.bounds)
+        place = replace(place, bounds=_mainland(place.place_id, gazetteer) or place.bounds)
     if how and other and by.other < number:  # both names of a pair mean the same
         place, other, how = other, place, relative.between(place)
     there = relative.placed(place, how, other) if how else None
@@ -76,6 +77,11 @@ def _meant(toponym: Toponym, found: Sequence[Toponym], number: int, gazetteer: G
         return toponym
     reason = f"\u201c{by.words}\u201d: {toponym.reason}"
     return replace(toponym, candidate=there, geo_precision=there.geo_precision, reason=reason, named=toponym.candidate)
+
+
+@lru_cache(maxsize=1 << 9)
+def _mainland(place_id: str, gazetteer: Gazetteer) -> Bounds | None:
+    return relative.mainland(gazetteer.geometry(place_id))
 
 
 def _called(toponym: Toponym) -> Candidate | None:

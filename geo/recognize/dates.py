@@ -32,6 +32,7 @@ _PATTERNS = (
     ("range", rf"[FA]?(?:{_POINT}|d)[TU]{_POINT}"),
     ("open end", rf"[SU](?:u?{_POINT}|p?l[umsw]|ul|[wr])"),
     ("limit", rf"[Ba]{_POINT}"),
+    ("counted", rf"I?A?[cd]ua{_POINT}"),
     ("shift", r"A?[cd]ua"),
     ("month of a turn", r"p?m(?:lu|ul)"),
     ("turn", r"p?l(?:[cd]?u|m|s|w)|p?(?:m|s|w)l|ul"),
@@ -177,6 +178,32 @@ def _read_shift(words: list[Word], anchor: date | None) -> tuple[str, str, str]:
     return coarsen(then.isoformat(), "week" if kind == "weekend" else kind) + doubt, RESOLVED, f"{kind}s ago"
 
 
+def _read_counted(words: list[Word], anchor: date | None) -> tuple[str, str, str]:
+    """Read "in the four months after 14 March": all of that time; without "in": the day at its end."""
+    at = next(i for i, word in enumerate(words) if word.letter == "a")
+    count, unit, shift = words[at - 2 : at + 1]
+    start = parse(point(words[at + 1 :], anchor)[0])
+    many, kind = _count(count), unit.value
+    if not many or kind == "hour" or start.precision != "day" or start.earliest is None or shift.value == "ago":
+        raise Unreadable("counted from what is no day")
+    first = date.fromisoformat(start.earliest)
+    then = _moved(first, many if shift.value == "after" else -many, kind)
+    if words[0].letter == "I":
+        ends = sorted((first.isoformat(), then.isoformat()))
+        return f"{ends[0]}/{ends[1]}", RESOLVED, f"{kind}s from a date on"
+    doubt = "" if kind in ("day", "week") else "~"
+    return coarsen(then.isoformat(), kind) + doubt, REVIEW, f"{kind}s from a date"
+
+
+def _moved(day: date, many: int, kind: str) -> date:
+    """Return the day so many units later; of a month that is too short, its last."""
+    if kind not in ("month", "year"):
+        return day + timedelta(many * _UNIT_DAYS[kind])
+    months = day.year * 12 + day.month - 1 + many * (12 if kind == "year" else 1)
+    after = date(months // 12 + (months % 12 == 11), (months + 1) % 12 + 1, 1) - timedelta(1)
+    return date(months // 12, months % 12 + 1, min(day.day, after.day))
+
+
 def _read_turn(words: list[Word], anchor: date | None) -> tuple[str, str, str]:
     if anchor is None:
         raise Unreadable("relative, and the document has no date")
@@ -271,6 +298,7 @@ def _count(word: Word) -> int:
 
 _READERS = {
     "months of a year": _read_months, "days of a month": _read_days, "range": _read_range, "open end": _read_open,
-    "limit": _read_limit, "shift": _read_shift, "turn": _read_turn, "month of a turn": _read_month_of, "day": _read_day,
+    "limit": _read_limit, "shift": _read_shift, "counted": _read_counted,
+    "turn": _read_turn, "month of a turn": _read_month_of, "day": _read_day,
     "point": _read_point, "weekday": _read_weekday,
 }  # fmt: skip

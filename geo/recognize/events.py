@@ -166,7 +166,8 @@ def _events_of(scene: Scene, cue: Cue, first: int, last: int) -> Iterator[EventM
     places = settings(sentence, [t for t in scene.named if begin <= t.mention.start < end], cue.position)
     places = places or (settings(sentence, scene.named, cue.position) if last - first < len(sentence) else [])
     reason = ""
-    if not places and (stated or numbers or _THERE.search(sentence.text)) and (place := scene.before.place()):
+    borrows = cue.event_type != "Statement" and (stated or numbers or _THERE.search(sentence.text))
+    if not places and borrows and (place := scene.before.place()):
         places, reason = [place], "the place is that of a sentence before; "
     day = _day(scene, cue, stated, numbers, own_place=not reason) if places else None
     if day is None:
@@ -202,13 +203,20 @@ def _day(
         return None
     if stated or (day and day.basis == "anchored"):
         return day
-    if confidence(scene.sentence, cue.position, "", "") in ("hypothetical", "planned"):
+    if confidence(scene.sentence, cue.position) in ("hypothetical", "planned"):
         return None
-    if not scene.sentence.text.endswith(_ENDS) or not (cue.weight >= _SURE or numbers):
+    if not scene.sentence.text.endswith(_ENDS) or not (cue.weight >= _SURE or numbers or _acts(scene, cue)):
         return None
     if day is not None or not own_place:
         return day
     return lately(scene.published) if scene.published else UNDATED
+
+
+def _acts(scene: Scene, cue: Cue) -> bool:
+    """Tell whether somebody is named who may have done what a plain word says: "Houthi fighters fired"."""
+    if cue.event_type in ("Statement", "Other", "Strategic developments") or cue.weight < _WEAK:
+        return False
+    return bool(actors(scene.sentence, scene.named))
 
 
 def _confidence(scene: Scene, cue: Cue, day: Day) -> str:

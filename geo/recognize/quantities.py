@@ -16,11 +16,12 @@ from geo.recognize.phrases import Phrases, Sentence, load
 _LETTERS = {"number": "n", "times": "t", "harm": "h", "unit": "u", "more": "m"}
 _FOUND = re.compile(
     r"(?P<cause>h[om]{0,3}?)(?P<count>m?(?:nt?|t)(?:r(?:nt?|t))?)(?P<unit>o{0,4}u+)?"
-    r"|(?P<number>m?(?:nt?|t)(?:r(?:nt?|t))?)(?P<units>o{0,4}u+)?(?P<effect>[ou]{0,4}h)?"
+    r"|(?P<number>m?(?:nt?|t)(?:r(?:nt?|t))?)(?P<units>o{0,4}u+)?(?P<effect>[ou]{0,6}h)?"
 )
 _NUMBER = re.compile(r"\d[\d,\u00a0\u202f]*(?:\.\d+)?")
 _RANGE = re.compile(r"\s*[-–—]\s*")
 _TO = frozenset(("to", "до", "إلى"))
+_SHARES = frozenset(("percent", "per", "%", "процентов", "процента"))
 _AND = frozenset(("and", "while", "и", "و"))
 _MOST = 10**9
 
@@ -111,7 +112,8 @@ def _spelled(sentence: Sentence, dates: Sequence[DateMention]) -> tuple[str, lis
         if dates and any(d.start < sentence.ends[position] and sentence.starts[position] < d.end for d in dates):
             put("o", word, position, position)
         elif word[0].isdigit():
-            put("n" if _NUMBER.fullmatch(word) else "o", word, position, position)
+            after = sentence.words[position + 1] if position + 1 < count else ""
+            put("n" if _NUMBER.fullmatch(word) and after not in _SHARES else "o", word, position, position)
         elif word in _TO and letters and letters[-1] in "nt":
             put("r", word, position, position)
         elif word in _AND:

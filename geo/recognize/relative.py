@@ -7,6 +7,7 @@ of the place is for stage 3 to tell.
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 
 from geo.mentions import Relation
 from geo.recognize.spans import Span
@@ -38,6 +39,7 @@ _AR_SIDE = r"(?:ال)?(?:شمال|جنوب)ي?(?:\s?(?:ال)?(?:شرق|غرب)ي
 _AR_HEAD = r"(?:(?:مدينة|بلدة|قرية|مطار|قاعدة|محافظة)\s)?(?:و|ب|ل)?"
 
 
+@cache
 def _ends(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{pattern})\Z", re.IGNORECASE)
 
@@ -45,38 +47,44 @@ def _ends(pattern: str) -> re.Pattern[str]:
 # Tried in turn on what stands before a name; the first that fits says the sort.
 _PATTERNS = {
     "latin": (
-        ("away", _ends(rf"{_FAR}(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi)\b\.?\s(?:\([^()]{{1,20}}\)\s)?(?:away\s)?"
-                       rf"(?:(?:to\s)?(?:the\s)?(?:due\s)?(?P<side>{_EN_SIDE})\s)?(?:of|from|outside|off|beyond)\s"
-                       rf"{_EN_HEAD}")),
-        ("near", _ends(rf"\b(?:(?P<side>{_EN_SIDE})\s)?(?:vicinity|outskirts|countryside|suburbs?|environs|fringes?|"
-                       rf"edges?)\sof\s{_EN_HEAD}")),
-        ("near", _ends(rf"\b(?:near|nearby|outside|around|rural|close\sto|next\sto|"
-                       rf"not\sfar\sfrom)\s{_EN_HEAD}")),
-        ("part", _ends(rf"\b(?:in|into|across|throughout|from)\sthe\s(?:far\s)?(?P<side>{_EN_SIDE})\sof\s{_EN_HEAD}")),
-        ("part", _ends(rf"\b(?P<side>{_EN_SIDE}|central)\s(?:{_EN_SPOT})\sof\s{_EN_HEAD}")),
-        ("side", _ends(rf"\b(?:to\sthe\s|due\s|just\s)?(?P<side>{_EN_SIDE})\sof\s{_EN_HEAD}")),
-        ("part", _ends(rf"\b(?P<side>{_EN_SIDE}|central)\s(?:[A-Z][\w-]*n\s)?(?:(?:{_KIND})\sof\s)?")),
-        ("between", _ends(rf"\b(?:between|(?:road|highway|motorway|route|railway|line)\s(?:from|between))\s"
-                          rf"{_EN_HEAD}")),
+        ("away", rf"{_FAR}(?P<unit>km|kms|kilomet(?:er|re)s?|miles?|mi)\b\.?\s(?:\([^()]{{1,20}}\)\s)?(?:away\s)?"
+                 rf"(?:(?:to\s)?(?:the\s)?(?:due\s)?(?P<side>{_EN_SIDE})\s)?(?:of|from|outside|off|beyond)\s"
+                 rf"{_EN_HEAD}"),
+        ("near", rf"\b(?:(?P<side>{_EN_SIDE})\s)?(?:vicinity|outskirts|countryside|suburbs?|environs|fringes?|"
+                 rf"edges?)\sof\s{_EN_HEAD}"),
+        ("near", rf"\b(?:near|nearby|outside|around|rural|close\sto|next\sto|"
+                 rf"not\sfar\sfrom)\s{_EN_HEAD}"),
+        ("part", rf"\b(?:in|into|across|throughout|from)\sthe\s(?:far\s)?(?P<side>{_EN_SIDE})\sof\s{_EN_HEAD}"),
+        ("part", rf"\b(?P<side>{_EN_SIDE}|central)\s(?:{_EN_SPOT})\sof\s{_EN_HEAD}"),
+        ("side", rf"\b(?:to\sthe\s|due\s|just\s)?(?P<side>{_EN_SIDE})\sof\s{_EN_HEAD}"),
+        ("part", rf"\b(?P<side>{_EN_SIDE}|central)\s(?:[A-Z][\w-]*n\s)?(?:(?:{_KIND})\sof\s)?"),
+        ("between", rf"\b(?:between|(?:road|highway|motorway|route|railway|line)\s(?:from|between))\s"
+                 rf"{_EN_HEAD}"),
     ),
     "cyrillic": (
-        ("away", _ends(rf"{_FAR}(?P<unit>км|километр\w*|кілометр\w*)\.?\s(?:"
-                       rf"(?:к|на)\s(?P<side>{_RU_SIDE})\s(?:от|від)|(?P<more>{_RU_SIDE})|от|від)\s{_RU_HEAD}")),
-        ("side", _ends(rf"\b(?:к\s(?P<side>{_RU_SIDE})\s(?:от|від)|на\s(?P<more>{_RU_SIDE})\s(?:от|від)|"
-                       rf"(?P<most>\w*(?:ернее|жнее|очнее|паднее|нічніше|денніше|хідніше)))\s{_RU_HEAD}")),
-        ("part", _ends(rf"\b(?P<side>{_RU_SIDE}|центр\w*)\s{_RU_HEAD}")),
-        ("between", _ends(rf"\b(?:между|між|(?:дорог|трасс|шоссе)\w*\s(?:от|из))\s{_RU_HEAD}")),
-        ("near", _ends(rf"\b(?:под|близ|около|возле|вблизи|поблизости\sот|недалеко\sот|неподал[её]ку\sот|рядом\sсо?|"
-                       rf"в\s(?:районе|окрестностях|пригороде)|біля|поблизу|під|неподалік\sвід)\s{_RU_HEAD}")),
+        ("away", rf"{_FAR}(?P<unit>км|километр\w*|кілометр\w*)\.?\s(?:"
+                 rf"(?:к|на)\s(?P<side>{_RU_SIDE})\s(?:от|від)|(?P<more>{_RU_SIDE})|от|від)\s{_RU_HEAD}"),
+        ("side", rf"\b(?:к\s(?P<side>{_RU_SIDE})\s(?:от|від)|на\s(?P<more>{_RU_SIDE})\s(?:от|від)|"
+                 rf"(?P<most>\w*(?:ернее|жнее|очнее|паднее|нічніше|денніше|хідніше)))\s{_RU_HEAD}"),
+        ("part", rf"\b(?P<side>{_RU_SIDE}|центр\w*)\s{_RU_HEAD}"),
+        ("between", rf"\b(?:между|між|(?:дорог|трасс|шоссе)\w*\s(?:от|из))\s{_RU_HEAD}"),
+        ("near", rf"\b(?:под|близ|около|возле|вблизи|поблизости\sот|недалеко\sот|неподал[её]ку\sот|рядом\sсо?|"
+                 rf"в\s(?:районе|окрестностях|пригороде)|біля|поблизу|під|неподалік\sвід)\s{_RU_HEAD}"),
     ),
     "arabic": (
-        ("away", _ends(rf"{_FAR}(?P<unit>كم|كيلومتر\w*|كلم|ميل\w*)\s(?:إلى\s|الى\s)?(?:ال)?(?:(?P<side>{_AR_SIDE})\s)?"
-                       rf"(?:من\s|عن\s)?{_AR_HEAD}")),
-        ("near", _ends(rf"(?:\b[وف]?(?:قرب|ريف|محيط|ضواحي|جوار|خارج)|بالقرب\sمن)\s{_AR_HEAD}")),
-        ("between", _ends(rf"\b(?:و|ما\s)?بين\s{_AR_HEAD}")),
-        ("side", _ends(rf"\b[وف]?ب?(?P<side>{_AR_SIDE}|وسط)\s{_AR_HEAD}")),
+        ("away", rf"{_FAR}(?P<unit>كم|كيلومتر\w*|كلم|ميل\w*)\s(?:إلى\s|الى\s)?(?:ال)?(?:(?P<side>{_AR_SIDE})\s)?"
+                 rf"(?:من\s|عن\s)?{_AR_HEAD}"),
+        ("near", rf"(?:\b[وف]?(?:قرب|ريف|محيط|ضواحي|جوار|خارج)|بالقرب\sمن)\s{_AR_HEAD}"),
+        ("between", rf"\b(?:و|ما\s)?بين\s{_AR_HEAD}"),
+        ("side", rf"\b[وف]?ب?(?P<side>{_AR_SIDE}|وسط)\s{_AR_HEAD}"),
     ),
 }  # fmt: skip
+# None of the Latin patterns fits without one of these.
+_HINT = re.compile(
+    r"km|kilom|mile|(?<![a-z])mi\b|\b(?:north|south|east|west|central|vicinity|outskirts|countryside|suburb|environs|fringe|edge|near|outside|"
+    r"around|rural|close|next|not\sfar|between|road|highway|motorway|route|railway|line)",
+    re.IGNORECASE,
+)
 # What may stand right before a name that one of these fits: looked up first, because most names have nothing of it.
 _LAST = frozenset(
     "of from outside off beyond near nearby around between rural central to the northern southern eastern western "
@@ -95,6 +103,7 @@ _RIGHT = re.compile(r"east|вост|схід|сход|شرق", re.IGNORECASE)
 _LEFT = re.compile(r"west|запад|захід|заход|غرب", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1 << 10)
 def bearing_of(words: str) -> float | None:
     """Return degrees clockwise from north for a side in words, None for none."""
     up = bool(_UP.search(words)) - bool(_DOWN.search(words))
@@ -123,8 +132,10 @@ def relation(span: Span, tokens: Tokens) -> Relation | None:
         return Relation("near", around.group().strip(), bearing=bearing_of(around["side"] or ""))
     before = text[max(0, span.start - _BEFORE) : span.start]
     before = " ".join(before.rpartition("\n\n")[2].split()) + (" " if before[-1:].isspace() else "")
+    if script == "latin" and not _HINT.search(before):
+        return None
     for sort, pattern in _PATTERNS[script]:
-        found = pattern.search(before)
+        found = _ends(pattern).search(before)
         if found:
             return _made(sort, found, after if script == "arabic" else "")
     return None
@@ -155,9 +166,10 @@ def _may_have(span: Span, tokens: Tokens) -> bool:
     if span.first and tokens.words[span.first - 1].lower() in _LAST:
         return True
     following = tokens.words[span.last + 1].lower() if span.last + 1 < len(tokens) else ""
-    return following in _FOLLOWING or bearing_of(following) is not None
+    return following in _FOLLOWING or bearing_of(following[:_SIDE]) is not None
 
 
+_SIDE = 20  # letters of a word that may name a side
 _FOLLOWING = frozenset(("countryside", "outskirts", "suburbs", "hinterland", "environs", "area"))
 
 

@@ -60,6 +60,7 @@ def settings(sentence: Sentence, toponyms: Sequence[Toponym], cue: int) -> list[
         Position of the word that makes it an event.
     """
     places = [t for t in toponyms if t.mention.role == "location" and t.candidate is not None]
+    places = [t for t in places if not _is_make(t, sentence)]
     if not places:
         return _lands(sentence, toponyms)[:1]
     if len(places) == 1:
@@ -73,12 +74,17 @@ def settings(sentence: Sentence, toponyms: Sequence[Toponym], cue: int) -> list[
     return _listed(places, best, sentence)
 
 
+def _is_make(toponym: Toponym, sentence: Sentence) -> bool:
+    after = _position(sentence, toponym.mention.end)
+    return sentence.starts[after] >= toponym.mention.end and sentence.words[after] in _MAKES
+
+
 def _fitness(sentence: Sentence, toponym: Toponym, cue: int) -> float:
     first = _position(sentence, toponym.mention.start)
     apart = first - cue if first > cue else (cue - first) * 1.2
     after = first + toponym.mention.surface.count(" ") + 1
     following = sentence.words[after] if after < len(sentence) else ""
-    foreign = 3.0 if following in _MAKES or following in _SAYING else 0.0
+    foreign = 3.0 if following in _SAYING else 0.0
     return _FINE.get(toponym.geo_precision, 0.0) + _said_before(sentence, first) - 0.12 * apart - foreign
 
 

@@ -17,7 +17,7 @@ def _words() -> Phrases[tuple[str, int]]:
     return load("wording", lambda row: (row[0], int(row[1] or _WHOLE)))
 
 
-def confidence(sentence: Sentence, cue: int, year: str, published: str) -> str:
+def confidence(sentence: Sentence, cue: int, year: str = "", published: str = "") -> str:
     """Return fact, reported, planned, denied, hypothetical or historical.
 
     Parameters
@@ -30,7 +30,8 @@ def confidence(sentence: Sentence, cue: int, year: str, published: str) -> str:
     said = {
         wording
         for first, last, (wording, reach) in _words().find(sentence)
-        if cue - last <= reach and first - cue <= reach // 2 and not _is_month(sentence, first)
+        if cue - last <= reach and first - cue <= reach // 2
+        if not first <= cue <= last and not _is_month(sentence, first)
     }
     if year and published and int(year) < int(published) - _HISTORY:
         said.add("historical")

@@ -73,6 +73,20 @@ def test_a_sentence_may_take_its_date_from_the_one_before_but_no_day():
     assert "sentence before" in event.reason
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Shelling hit Palma, in Cabo Delgado, on 3 May 2024.", "Palma"),
+        ("Troops shelled Kidal on 3 May 2024, the junta in Bamako announced.", "Kidal"),
+        ("Ural trucks and shells arrived in Tartus on 3 May 2024.", "Tartus"),
+        ("On 3 May 2024 six bombers flew from Russian territory and bombed them.", "Russian"),
+        ("On 3 May 2024 shells were delivered to the Syrian government.", "Syrian"),
+    ],
+)
+def test_the_place_is_where_it_was(text, place):
+    assert _one(text).toponym.mention.surface == place
+
+
 def test_the_next_day_is_the_day_after_the_one_told_before():
     event = _events("On 31 August 2024 troops entered Kupiansk. The next day they shelled Kharkiv.")[-1]
     assert (event.edtf, event.date_basis) == ("2024-09-01", "anchored")
@@ -82,6 +96,7 @@ def test_a_sentence_may_take_its_place_from_the_one_before():
     event = _events("Troops entered Kupiansk on 2 September 2024. On 5 September 2024 shelling killed 4 people.")[-1]
     assert (event.toponym.mention.surface, event.edtf) == ("Kupiansk", "2024-09-05")
     assert "place" in event.reason
+    assert len(_events("Troops entered Kupiansk on 2 September 2024. On 5 September 2024 ministers met.")) == 1
     assert len(_events("Troops entered Kupiansk on 2 September 2024.\n\nOn 5 September 2024 shelling killed 4.")) == 1
 
 
@@ -131,6 +146,8 @@ def test_the_same_told_twice_is_one_event_that_says_where():
         ("two thousand troops left", [("troops", 2000, 2000)]),
         ("16,000 military men served", [("troops", 16000, 16000)]),
         ("six Tu-22M3 strategic bombers took off", [("aircraft", 6, 6)]),
+        ("85 percent of people were killed", []),
+        ("forty-two people were killed", [("killed", 42, 42)]),
         ("dozens of people were killed", []),  # how many is not said
         ("a Su-24 and 4x4 cars with 2254", []),
         ("44 of them were killed", [("killed", 44, 44)]),

@@ -119,8 +119,9 @@ def test_files_are_shown_as_a_table(tmp_path):
     file.write_text("A headline\n\nShells fell on Aleppo, Damascus said.\n", encoding="utf-8")
     result = CliRunner().invoke(main, ["parse", str(file)])
     assert result.exit_code == 0
-    heading, places, first, second = result.stdout.splitlines()
-    assert heading.endswith("A headline (undated, en)") and places.strip() == "places"
+    heading, places, first, second, events, told, quote = result.stdout.splitlines()
+    assert heading.endswith("A headline (undated, en)") and (places.strip(), events.strip()) == ("places", "events")
+    assert "undated" in told and quote.strip() == "Shells fell on Aleppo, Damascus said."
     assert first.split()[:3] == ["27", "Aleppo", "location"] and "36.20" in first
     assert "metonym" in second
 
