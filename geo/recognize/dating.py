@@ -87,12 +87,12 @@ def lately(published: When) -> Day:
     return Day(parsed(edtf), "", "publication", "no date is stated: the time before publication")
 
 
-def describes(mention: DateMention, sentence: Sentence) -> bool:
-    """Tell whether a year only describes a thing: "the 1980 treaty"."""
+def describes(mention: DateMention, text: str, start: int) -> bool:
+    """Tell whether a year only describes a thing: "the 1980 treaty"; `text`, its sentence, begins at `start`."""
     if not mention.text.isdigit():
         return False
-    before = sentence.text[: mention.start - sentence.start].rstrip().rpartition(" ")[2].lower()
-    after = sentence.text[mention.end - sentence.start : mention.end - sentence.start + 2]
+    before = text[: mention.start - start].rstrip().rpartition(" ")[2].lower()
+    after = text[mention.end - start : mention.end - start + 2]
     return before in _DETERMINERS and bool(re.match(r" [\w“\"‘']", after))
 
 
