@@ -111,13 +111,14 @@ def test_only_what_changed_is_read_again(tmp_path, counted):
     assert library.read_documents(first, shelf=Shelf(tmp_path), workers=1) == before
     assert len(counted) == 5
     changed = [
-        replace(first[0], doc_id="moved", title="Other", file="elsewhere.txt"),
+        replace(first[0], doc_id="moved", file="elsewhere.txt"),
         replace(first[1], text="In Aleppo"),
         replace(first[2], date="2016-05-05"),
-        *first[3:],
+        replace(first[3], title="News from Syria"),  # a headline is context
+        *first[4:],
     ]
     after = library.read_documents(changed, shelf=Shelf(tmp_path), workers=1)
-    assert counted[5:] == ["In Aleppo", first[2].text]
+    assert counted[5:] == ["In Aleppo", first[2].text, first[3].text]
     assert after["moved"] == before["d0"]
     assert after["d1"] != before["d1"]
 
