@@ -198,12 +198,13 @@ def _day(
 ) -> Day | None:
     """When the event was; None if too little is said to call it one."""
     vague = [d for d in scene.dated if not d.edtf]
-    day = day_of(scene.sentence, cue.position, stated, vague, scene.before.when)
+    wording, speech = confidence(scene.sentence, cue.position), cue.event_type == "Statement"
+    day = day_of(scene.sentence, cue.position, stated, vague, scene.before.when, wording=wording, speech=speech)
     if cue.weight < _WEAK and not numbers:
         return None
     if stated or (day and day.basis == "anchored"):
         return day
-    if confidence(scene.sentence, cue.position) in ("hypothetical", "planned"):
+    if wording in ("hypothetical", "planned"):
         return None
     if not scene.sentence.text.endswith(_ENDS) or not (cue.weight >= _SURE or numbers or _acts(scene, cue)):
         return None
