@@ -123,8 +123,8 @@ def lately(published: When) -> Day:
     """Return the time before a document within which its news lies: its month, or the thirty days up to its own."""
     edtf = published.edtf
     if published.precision == "day" and published.latest is not None:
-        first = date.fromordinal(max(date.fromisoformat(published.latest).toordinal() - _WITHIN, 1))
-        edtf = f"{first.isoformat()}/{published.latest}"
+        before = max(date.fromisoformat(published.latest).toordinal() - _WITHIN, 1)
+        edtf = f"{date.fromordinal(before).isoformat()}/{published.latest}"
     return Day(parsed(edtf), "", "publication", "no date is stated: the time before publication")
 
 

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 import geo
 from geo import lines
+from geo.recognize.actors import actors
+from geo.recognize.phrases import Sentence
 
 PUBLISHED = "2024-09-18"
 
@@ -211,6 +213,10 @@ def test_days_and_numbers_at_the_edge_of_what_can_be_counted(text, date):
     assert events[0].toponym.mention.surface == "Kharkiv"
     assert not any(quantity.high > 4 for event in events for quantity in event.numbers)
     assert [event.edtf for event in events[1:]] in ([], [""])
+
+
+def test_a_name_that_goes_on_beyond_its_sentence_ends_no_build():
+    assert actors(Sentence("Gunmen struck New", 0), geo.parse("Gunmen struck New York.").toponyms) == ("Gunmen",)
 
 
 @pytest.mark.parametrize(
