@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -56,7 +57,7 @@ def _of_people(sentence: Sentence, toponyms: Sequence[Toponym]) -> Iterator[tupl
         first = place.get(toponym.mention.start, -1)
         if first < 0:
             continue
-        last = first + toponym.mention.surface.count(" ")
+        last = bisect_left(sentence.starts, toponym.mention.end) - 1
         owned = (
             toponym.mention.role == "demonym" or sentence.between(last, min(last + 1, len(sentence) - 1))[:1] in "'’"
         )

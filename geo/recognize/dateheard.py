@@ -20,11 +20,14 @@ _LED_BY_THE = re.compile(
     r"\b(?:in|on|since|until|till|by|from|during|of|early|late|mid|and|to|through|this|the)[\s-]+$"
 )
 _LED_ABROAD = re.compile(r"\b(?:en|desde|hasta|depuis|fin|finales de|principios de|début|courant)\s+$")
+_FALLS = re.compile(r"fall\s+(?:of|to|from|in)\b", re.IGNORECASE)  # "since the fall of Kabul"
 
 
 def heard(words: list[Word], text: str) -> list[Word]:
     """The words without a number that only looks like a year or a day."""
     if "".join(word.letter for word in words) in ("y", "Ay") and not _is_year(text, words[-1]):
+        return []
+    if words[-1].letter == "s" and not any(w.letter == "l" for w in words) and _FALLS.match(text, words[-1].start):
         return []
     if len(words) == 1 and words[0].letter in "ms" and not _is_named(text, words[0]):
         return []
@@ -46,5 +49,4 @@ def _is_named(text: str, word: Word) -> bool:
     before = text[max(word.start - 16, 0) : word.start].lower()
     if word.letter == "m":
         return bool((_LED if text[word.start].isupper() else _LED_ABROAD).search(before))
-    fell = text[word.start : word.end].lower() == "fall" and re.match(r"\s+(?:of|to|from|in)\b", text[word.end :])
-    return not fell and bool(_LED_BY_THE.search(before))
+    return bool(_LED_BY_THE.search(before))

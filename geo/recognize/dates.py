@@ -35,7 +35,7 @@ _PATTERNS = (
     ("counted", rf"I?A?[cd]ua{_POINT}"),
     ("shift", r"A?[cd]ua"),
     ("month of a turn", r"p?m(?:lu|ul)"),
-    ("turn", r"p?l(?:[cd]?u|m|s|w)|p?(?:m|s|w)l|ul"),
+    ("turn", r"wlu|p?l(?:[cd]?u|m|s|w)|p?(?:m|s|w)l|ul"),
     ("day", r"r"),
     ("point", rf"A?{_POINT}"),
     ("weekday", r"w"),
@@ -48,6 +48,8 @@ _MANY = re.compile(
     r"|días|semanas|meses|años)\b",
     re.IGNORECASE,
 )
+_ORDERS = re.compile(r"\s+of\s", re.IGNORECASE)  # "the last week of May" is no week before this one
+_STEPS = {"last": -1, "this": 0, "next": 1}
 _UNIT_DAYS = {"day": 1, "weekend": 7, "week": 7, "month": 30, "year": 365, "decade": 3650}
 
 
@@ -89,12 +91,14 @@ def _mention(text: str, words: list[Word], rule: str, anchor: date | None) -> Da
     if words[0].letter == "T":
         return None
     try:
-        if rule == "turn" and _MANY.search(text, start, end) and not any(word.letter in "cd" for word in words):
+        if rule == "turn" and _ORDERS.match(text, end):
+            return None
+        if rule == "turn" and _MANY.search(text, start, end) and not any(_count(w) for w in words if w.letter in "cd"):
             raise Unreadable("how many is not said")
         edtf, status, said = _READERS[rule](words, anchor)
         when = parse(edtf)
     except Unreadable as reason:
-        return DateMention(start, end, text[start:end], "", "unknown", UNRESOLVED, str(reason))
+        return DateMention(start, end, text[start:end], reason.edtf, "unknown", UNRESOLVED, str(reason))
     except (ValueError, OverflowError):
         return None
     return DateMention(start, end, text[start:end], when.edtf, when.precision, status, said)
@@ -210,13 +214,15 @@ def _read_turn(words: list[Word], anchor: date | None) -> tuple[str, str, str]:
     have = {word.letter: word for word in words}
     turn = have["l"].value
     status = REVIEW if turn == "next" else RESOLVED
+    if "w" in have and "u" in have:
+        return _weekday_of(int(have["w"].value), have["u"].value, anchor, turn), status, f"weekday of {turn} week"
     if "w" in have:
         return _weekday(int(have["w"].value), anchor, turn).isoformat(), status, f"{turn} weekday"
     if "m" in have or "s" in have:
         edtf, seasoned, _ = point([w for w in words if w.letter in "msp"], anchor)
         return edtf, REVIEW if turn == "next" else seasoned, f"{turn} month or season"
     kind = have["u"].value
-    step = {"last": -1, "this": 0, "next": 1}[turn]
+    step = _STEPS[turn]
     many = next((_count(word) for word in words if word.letter in "cd"), 0)
     if kind == "day" and not many:
         raise Unreadable("counted from a day that is told before")
@@ -254,7 +260,7 @@ def _read_month_of(words: list[Word], anchor: date | None) -> tuple[str, str, st
     have = {word.letter: word for word in words}
     if have["u"].value != "year":
         raise ValueError("a month is of a year")
-    year = anchor.year + {"last": -1, "this": 0, "next": 1}[have["l"].value]
+    year = anchor.year + _STEPS[have["l"].value]
     part = have["p"].value if "p" in have else ""
     status = REVIEW if have["l"].value == "next" else RESOLVED
     return part_of_month(year, int(have["m"].value), part), status, f"month of {have['l'].value} year"
@@ -290,6 +296,13 @@ def _weekday(number: int, anchor: date, turn: str) -> date:
     if turn == "next":
         return anchor + timedelta(7 - back)
     return anchor - timedelta(back or (7 if turn == "last" else 0))
+
+
+def _weekday_of(number: int, unit: str, anchor: date, turn: str) -> str:
+    """The day of that name in the week before the document's, in that week or in the one after it."""
+    if unit != "week":
+        raise ValueError("a weekday is of a week")
+    return (anchor + timedelta(7 * _STEPS[turn] - anchor.weekday() + number)).isoformat()
 
 
 def _count(word: Word) -> int:

@@ -20,10 +20,32 @@ _NEXT_DAY = re.compile(
 # What happened before or after something else has no day of its own.
 _LEANS = re.compile(
     r"\b(?:before|after|following|since|until)\s(?:the|a|an|his|her|its|their|this|that|[^\W\d_]+['’]s)\s"
-    r"|\b(?:после|с тех пор|до)\s|\b(?:بعد|قبل|منذ)\s",
+    r"|\b(?:eve|anniversary) of\b|\b(?:после|с тех пор|до|накануне|годовщин\w*)\s|\b(?:بعد|قبل|منذ)\s",
     re.IGNORECASE,
 )
+_DAY_OF_MONTH = re.compile(r"(?<=\d{4}-\d{2})-\d{2}")
 _DAYS = frozenset(("day", "morning", "день", "التالي"))
+# A date after these words is of somebody or something else, or of no one day.
+_OF_ANOTHER = re.compile(
+    r"\b(?:born|dated|eve of|anniversary of|every|each|кажд\w+|родил\w+|накануне|годовщин\w*)\s"
+    r"(?:on\s|in\s|the\s|в\s)?\Z",
+    re.I,
+)
+# "The deadliest attack since 2014" was not since then.
+_COMPARES = re.compile(
+    r"\b(?:the|its|their|his|her|a)\s(?:\w+\s)?(?:first|second|third|only|worst|deadliest|bloodiest|largest|biggest|heaviest"
+    r"|fiercest|highest|lowest|greatest|strongest|longest|closest|fewest)\b|\b(?:перв|сам|крупнейш|кровопролитнейш)\w+\s",
+    re.I,
+)
+_SINCE = re.compile(r"(?:since|с)\s", re.I)
+# A day on which something was said dates it only where no other day is told.
+_SAYING = re.compile(
+    r"(?<!was )(?<!were )(?<!been )\b(?:said|says|announced|reported|confirmed|stated|claimed|declared|told \w+"
+    r"|заявил\w*|сообщил\w*)(?:\s(?:late|early|on|in|a|statement|во?))*\s\Z",
+    re.I,
+)
+_REACH = 160  # characters before a date that may bear on it
+_AHEAD = ("planned", "hypothetical")
 _DETERMINERS = frozenset(("the", "a", "its", "their", "his", "her", "this", "that"))
 
 
@@ -46,6 +68,9 @@ def day_of(
     stated: Sequence[DateMention],
     vague: Sequence[DateMention],
     before: When | None,
+    *,
+    wording: str = "fact",
+    speech: bool = False,
 ) -> Day | None:
     """Return the day that a sentence tells by its own words or by those before it; None if it tells none.
 
@@ -57,6 +82,10 @@ def day_of(
         Its dates with a value, and those without.
     before : When, optional
         What a sentence before says.
+    wording : str
+        Whether it tells a fact, a plan …
+    speech : bool
+        The event itself is that something was said.
 
     Returns
     -------
@@ -64,36 +93,60 @@ def day_of(
         Without a value where the words lean on a day that is not told.
     """
     if stated:
-        nearest = min(stated, key=lambda d: abs(d.start - sentence.starts[position]))
-        basis = "anchored" if _anchored(nearest.rule) else "stated"
-        return Day(parsed(nearest.edtf), nearest.text, basis, f"dated by its words ({nearest.rule})")
+        return _own_day(sentence, position, stated, wording, speech=speech)
     turn = _NEXT_DAY.search(sentence.text) if not _DAYS.isdisjoint(sentence.words) else None
-    if turn and before is not None and before.precision == "day":
+    if turn and before is not None and before.precision == "day" and before.latest != date.max.isoformat():
         after = (date.fromisoformat(str(before.latest)) + timedelta(1)).isoformat()
         return Day(parsed(after), turn[0], "anchored", f"the day after {before.edtf}, which is told before")
     if vague or turn or _LEANS.search(sentence.text):
         return Day(parsed(""), vague[0].text if vague else "", "inferred", "no day can be told")
     if before is not None:
-        month = str(before.earliest)[:7] if before.precision == "day" else before.edtf
-        return Day(parsed(month), "", "inferred", "the date is that of a sentence before, no finer than a month")
+        months = dict.fromkeys(_DAY_OF_MONTH.sub("", part) for part in before.edtf.split("/"))
+        return Day(
+            parsed("/".join(months)), "", "inferred", "the date is that of a sentence before, no finer than a month"
+        )
     return None
+
+
+def _own_day(sentence: Sentence, position: int, stated: Sequence[DateMention], wording: str, *, speech: bool) -> Day:
+    """The nearest of the dates that a sentence states, rather not one on which something was only said."""
+    acted = stated if speech else [d for d in stated if not _SAYING.search(_before(d, sentence.text, sentence.start))]
+    nearest = min(acted or stated, key=lambda d: abs(d.start - sentence.starts[position]))
+    if wording in _AHEAD and (not acted or "nearest past" in nearest.rule):
+        return Day(parsed(""), nearest.text, "inferred", "no day can be told of what was still to come")
+    basis, told = "anchored" if _anchored(nearest.rule) else "stated", parsed(nearest.edtf)
+    how = "dated by its words" if acted else "dated by when it was told"
+    return Day(told, nearest.text, basis, f"{how} ({nearest.rule})")
 
 
 def lately(published: When) -> Day:
     """Return the time before a document within which its news lies: its month, or the thirty days up to its own."""
     edtf = published.edtf
     if published.precision == "day" and published.latest is not None:
-        edtf = f"{(date.fromisoformat(published.latest) - timedelta(_WITHIN)).isoformat()}/{published.latest}"
+        before = max(date.fromisoformat(published.latest).toordinal() - _WITHIN, 1)
+        edtf = f"{date.fromordinal(before).isoformat()}/{published.latest}"
     return Day(parsed(edtf), "", "publication", "no date is stated: the time before publication")
 
 
 def describes(mention: DateMention, text: str, start: int) -> bool:
-    """Tell whether a year only describes a thing: "the 1980 treaty"; `text`, its sentence, begins at `start`."""
+    """Tell whether a date only describes a thing: "the 1980 treaty", "Smith (1980:12)", "born on 3 May 1980".
+
+    `text` is the sentence, which begins at `start`.
+    """
+    before = _before(mention, text, start)
+    if _OF_ANOTHER.search(before) or (_SINCE.match(mention.text) and _COMPARES.search(before)):
+        return True
     if not mention.text.isdigit():
         return False
-    before = text[: mention.start - start].rstrip().rpartition(" ")[2].lower()
     after = text[mention.end - start : mention.end - start + 2]
-    return before in _DETERMINERS and bool(re.match(r" [\w“\"‘']", after))
+    if before.endswith("(") and re.match(r":\d", after):
+        return True
+    return before.rstrip().rpartition(" ")[2].lower() in _DETERMINERS and bool(re.match(r" [\w“\"‘']", after))
+
+
+def _before(mention: DateMention, text: str, start: int) -> str:
+    at = mention.start - start
+    return text[max(at - _REACH, 0) : at]
 
 
 @lru_cache(maxsize=4096)

@@ -139,7 +139,7 @@ def _told(
     published: When | None,
 ) -> Iterator[EventMention]:
     """The events of one sentence; remembers its place and date for those after it."""
-    known = [d for d in dated if d.edtf and not describes(d, text, start)]
+    known = [d for d in dated if d.status != "unresolved" and not describes(d, text, start)]
     placed = before.named or any(t.mention.role not in _NO_PLACE for t in named)
     if placed and not text.endswith("?") and _may_tell(text) and not _POINTERS.match(text):
         scene = Scene(Sentence(text, start), named, dated, known, before, published)
@@ -201,13 +201,14 @@ def _day(
     scene: Scene, cue: Cue, stated: Sequence[DateMention], numbers: Sequence[Quantity], *, own_place: bool
 ) -> Day | None:
     """When the event was; None if too little is said to call it one."""
-    vague = [d for d in scene.dated if not d.edtf]
-    day = day_of(scene.sentence, cue.position, stated, vague, scene.before.when)
+    vague = [d for d in scene.dated if d.status == "unresolved"]
+    wording, speech = confidence(scene.sentence, cue.position), cue.event_type == "Statement"
+    day = day_of(scene.sentence, cue.position, stated, vague, scene.before.when, wording=wording, speech=speech)
     if cue.weight < _WEAK and not numbers:
         return None
     if stated or (day and day.basis == "anchored"):
         return day
-    if confidence(scene.sentence, cue.position) in ("hypothetical", "planned"):
+    if wording in ("hypothetical", "planned"):
         return None
     if not scene.sentence.text.endswith(_ENDS) or not (cue.weight >= _SURE or numbers or _acts(scene, cue)):
         return None

@@ -146,4 +146,4 @@ def _numbers(letters: str, values: Sequence[str]) -> list[int]:
         elif letter == "t":
             before = numbers.pop() if numbers else 1.0
             numbers.append(before * int(value))
-    return [int(number) for number in numbers if number == int(number)]
+    return [int(number) for number in numbers if number.is_integer()]

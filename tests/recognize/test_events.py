@@ -6,9 +6,13 @@ import json
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import geo
 from geo import lines
+from geo.recognize.actors import actors
+from geo.recognize.phrases import Sentence
 
 PUBLISHED = "2024-09-18"
 
@@ -194,3 +198,107 @@ def test_a_long_text_takes_time_in_proportion(unit):
     seconds(5_000)
     short, long = seconds(30_000), seconds(120_000)
     assert long < 8 * short + 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Shells struck Kharkiv, killing 4 people.", "0001-01-05"),
+        ("Shells struck Kharkiv on 9999-12-31. The next day shells struck Sumy.", PUBLISHED),
+        (f"Shells struck Kharkiv, killing {'9' * 400} people.", PUBLISHED),
+    ],
+)
+def test_days_and_numbers_at_the_edge_of_what_can_be_counted(text, date):
+    events = _events(text, date)
+    assert events[0].toponym.mention.surface == "Kharkiv"
+    assert not any(quantity.high > 4 for event in events for quantity in event.numbers)
+    assert [event.edtf for event in events[1:]] in ([], [""])
+
+
+def test_a_name_that_goes_on_beyond_its_sentence_ends_no_build():
+    assert actors(Sentence("Gunmen struck New", 0), geo.parse("Gunmen struck New York.").toponyms) == ("Gunmen",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Troops will attack Kharkiv on July 25.",  # not that of a year ago
+        "The ceasefire in Kharkiv is to begin on Monday.",
+        "Russia said on Monday that it will deploy troops to Kharkiv.",
+        "If troops attack Kharkiv in November, many will be killed.",
+        "Shells struck Kharkiv on the eve of 9 May 2024.",
+        "Shells struck Kharkiv on the anniversary of 24 February 2022.",
+    ],
+)
+def test_a_day_that_words_only_lean_on_is_no_day(text):
+    assert {event.edtf for event in _events(text)} == {""}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The deadliest attack on Kharkiv since May 2014 killed 12 people.",
+        "The man, born on 5 May 1990, was killed by shelling in Kharkiv.",
+        "Koelle (1854:19) says troops shelled Kharkiv and killed 40 people.",
+        "Shells struck Kharkiv every Friday.",
+    ],
+)
+def test_a_date_of_something_else_does_not_date_the_event(text):
+    assert [event.date_basis for event in _events(text)] == ["publication"]
+
+
+def test_a_day_of_the_event_comes_before_the_day_it_was_told():
+    assert _one("Police said on Tuesday that shells killed 4 in Kharkiv last Friday.").edtf == "2024-09-13"
+    assert _one("Shells hit Kharkiv, police said on Tuesday.").edtf == "2024-09-17"
+
+
+@pytest.mark.parametrize(
+    "first", ["On 3-5 May 2024", "On the night of 3 May 2024", "Since 3 May 2024", "On 3 May 2024"]
+)
+def test_what_a_sentence_before_says_is_no_finer_than_its_month(first):
+    events = _events(f"{first} shells struck Kharkiv. Troops shelled Sumy, killing 4 people.")
+    assert events[1].date_basis == "inferred" and events[1].edtf.rstrip("/.") == "2024-05"
+
+
+SCRAPS = (
+    *("Shells struck ", "killed ", "clashes in ", "the next day ", "a week later ", "before the ", "yesterday ", "on "),
+    *(
+        "Kharkiv",
+        "Sumy, Ukraine",
+        "Syrian ",
+        "Алеппо",
+        "حلب",
+        " and ",
+        " near ",
+        ". ",
+        "\n\n",
+        "; while ",
+        "?",
+        "\u202e",
+    ),
+    *(
+        " 3 May 2015",
+        " in June",
+        " 2015-09-30",
+        " 9999-12-31",
+        " 30.09.2015",
+        "٣٠ سبتمبر ٢٠١٥",
+        " 12 people",
+        " dozens",
+    ),
+)
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    st.lists(st.sampled_from(SCRAPS), min_size=3, max_size=24).map("".join), st.sampled_from(["", PUBLISHED, "2015"])
+)
+def test_every_day_is_told_and_every_offset_holds(text, date):
+    for event in _events(text, date):
+        assert text[event.start : event.end] == event.quote
+        assert event.cue in event.quote and event.date_text in event.quote
+        assert event.date_precision != "day" or event.date_basis in ("stated", "anchored")
+        mention = event.toponym.mention
+        assert text[mention.start : mention.end] == mention.surface
+        where = [event.quote, *(text[start:end] for start, end in event.told)]
+        assert all(q.low <= q.high and any(q.text in quote for quote in where) for q in event.numbers)
