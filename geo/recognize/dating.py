@@ -72,10 +72,10 @@ def day_of(
         after = (date.fromisoformat(str(before.latest)) + timedelta(1)).isoformat()
         return Day(parsed(after), turn[0], "anchored", f"the day after {before.edtf}, which is told before")
     if vague or turn or _LEANS.search(sentence.text):
-        return Day(parsed(""), vague[0].text if vague else "", "inferred", "no day can be told")
+        return Day(parsed(""), vague[0].text if vague else "", "inferred", "the words leave the day open")
     if before is not None:
         month = str(before.earliest)[:7] if before.precision == "day" else before.edtf
-        return Day(parsed(month), "", "inferred", "the date is that of a sentence before, no finer than a month")
+        return Day(parsed(month), "", "inferred", "the date is that of an earlier sentence, no finer than its month")
     return None
 
 
@@ -84,7 +84,7 @@ def lately(published: When) -> Day:
     edtf = published.edtf
     if published.precision == "day" and published.latest is not None:
         edtf = f"{(date.fromisoformat(published.latest) - timedelta(_WITHIN)).isoformat()}/{published.latest}"
-    return Day(parsed(edtf), "", "publication", "no date is stated: the time before publication")
+    return Day(parsed(edtf), "", "publication", "no date is stated: taken to be shortly before publication")
 
 
 def describes(mention: DateMention, sentence: Sentence) -> bool:
