@@ -28,6 +28,7 @@ VERSION = 1
 _CODED = {
     "date_precision": "date_precision",
     "date_qualifier": "date_qualifier",
+    "date_basis": "date_basis",
     "geo_precision": "geo_precision",
     "local_name": "local_name",
     "event_type": "event_type",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from geo import when
 from geo.folding import fold
 from geo.join.suggest import Telling
+from geo.mentions import EventMention
 from geo.records import Place
 from geo.sphere import distance_km
 
@@ -154,7 +155,18 @@ def _same(tellings: Sequence[Telling], known: Sequence[Facts], i: int, j: int) -
         and (one.confidence == other.confidence or {one.confidence, other.confidence} <= set(_TOLD))
         and not (a.actors and b.actors and not a.actors & b.actors)
         and _compatible(tellings[i], tellings[j])
+        and ((_dated(one) and _dated(other)) or _counts_alike(one, other))
     )
+
+
+def _dated(mention: EventMention) -> bool:
+    """Whether the sentence itself tells its day; one that is only guessed agrees with too much."""
+    return mention.date_basis in ("stated", "anchored")
+
+
+def _counts_alike(one: EventMention, other: EventMention) -> bool:
+    """Whether both count something alike; `_compatible` has seen that the numbers agree."""
+    return not {n.what for n in one.numbers}.isdisjoint(n.what for n in other.numbers)
 
 
 def _compatible(one: Telling, other: Telling) -> bool:

@@ -70,7 +70,7 @@ def tellings(
             base = _identity(document, mention)
             seen[base] += 1
             event_id = base if seen[base] == 1 else f"{base}-{seen[base]}"
-            found.append(Telling(event_id, document, mention, _when(mention, as_of), place, fixed))
+            found.append(Telling(event_id, document, mention, _when(mention, document.date, as_of), place, fixed))
     return found
 
 
@@ -115,11 +115,16 @@ def _place(toponym: Toponym, area_of: AreaOf) -> tuple[Place | str, bool]:
     return Place(toponym.mention.surface, best, toponym.reason, shape), fixed
 
 
-def _when(mention: EventMention, as_of: str) -> When:
+def _when(mention: EventMention, published: str, as_of: str) -> When:
+    """Its days; what goes on ("since Sunday") does so up to the document's day, which cannot tell what came after."""
     try:
-        return when.parse(mention.edtf, as_of=as_of)
+        day = when.parse(mention.edtf, as_of=as_of)
+        told = when.parse(published).latest if published and day.edtf.endswith("/..") else None
+        if told and day.earliest and day.earliest <= told:
+            return when.parse(day.edtf[:-2] + told, as_of=as_of)
     except ValueError:  # no date, or none that a row could bear
         return When("", None, None, "")
+    return day
 
 
 def _row(group: Sequence[Telling]) -> dict[str, Any]:
@@ -190,21 +195,33 @@ def _killed(numbers: Sequence[Quantity]) -> dict[str, str]:
 
 
 def _notes(group: Sequence[Telling]) -> str:
+    """Why it is suggested and what else is told, in sentences that a reader of the map understands."""
     first = group[0].mention
+    notes = [f"Suggested because of “{first.cue}”."] if first.cue else []
+    notes += [f"{part[:1].upper()}{part[1:]}." for part in first.reason.split("; ") if part]
     counted = bool(_killed(first.numbers))
     left = [n for n in first.numbers if n.what != "killed" or not counted]
-    notes = [f"{number.what}: {number.text}" for number in left]
-    notes += [f"read from the words “{first.cue}”: {first.reason}" if first.cue else first.reason]
-    notes += [f"the document tells it {len(first.told) + 1} times"] if first.told else []
+    notes += [f"Numbers told: {', '.join(map(_counted, left))}."] if left else []
+    times = len({(first.start, first.end), *first.told})  # a sentence that names two places tells it once
+    notes += [f"The document tells it {times} times."] if times > 1 else []
     for telling in group[1:]:
-        about = ", ".join(filter(None, (telling.document.title, telling.document.date)))
-        notes.append(f"also told in {about}: “{' '.join(telling.mention.quote.split())}”")
-    return "; ".join(filter(None, notes))
+        document = telling.document
+        about = f"“{document.title}”" + (f" ({document.date})" if document.date else "")
+        notes.append(f"Also told in {about}: “{' '.join(telling.mention.quote.split())}”")
+    return " ".join(notes)
+
+
+def _counted(number: Quantity) -> str:
+    """ "14 wounded"; the words alone where they say already what is counted."""
+    words = " ".join(number.text.split())
+    return words if number.what in words.casefold() else f"{words} ({number.what})"
 
 
 def shortened(sentence: str, most: int = TITLE) -> str:
-    """The sentence on one line; a long one ends at a word, with an ellipsis."""
+    """The sentence on one line, without its full stop; a long one ends at a word, with an ellipsis."""
     line = " ".join(sentence.split())
+    if line.endswith(".") and "." not in line.rpartition(" ")[2][:-1]:  # but "in the U.S."
+        line = line[:-1]
     if len(line) <= most:
         return line
     cut = line[: most - 1]

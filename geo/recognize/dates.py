@@ -286,7 +286,7 @@ def _read_weekday(words: list[Word], anchor: date | None) -> tuple[str, str, str
     return (
         _weekday(int(words[0].value), anchor, "").isoformat(),
         RESOLVED,
-        "weekday, nearest past of the document's date",
+        "weekday, the last up to the document's date",
     )
 
 

@@ -51,7 +51,7 @@ def point(words: Sequence[Word], anchor: date | None, like: Sequence[Word] = ())
     if not year:
         year, said = (
             _year_before(month, day, anchor),
-            f"{'day and ' if day else ''}month, nearest past of the document's date",
+            f"{'day and ' if day else ''}month, the last up to the document's date",
         )
     if day:
         return f"{year:04d}-{month:02d}-{day:02d}{doubt}", RESOLVED, said

@@ -99,12 +99,11 @@ def day_of(
         after = (date.fromisoformat(str(before.latest)) + timedelta(1)).isoformat()
         return Day(parsed(after), turn[0], "anchored", f"the day after {before.edtf}, which is told before")
     if vague or turn or _LEANS.search(sentence.text):
-        return Day(parsed(""), vague[0].text if vague else "", "inferred", "no day can be told")
+        return Day(parsed(""), vague[0].text if vague else "", "inferred", "the words leave the day open")
     if before is not None:
         months = dict.fromkeys(_DAY_OF_MONTH.sub("", part) for part in before.edtf.split("/"))
-        return Day(
-            parsed("/".join(months)), "", "inferred", "the date is that of a sentence before, no finer than a month"
-        )
+        said = "the date is that of an earlier sentence, no finer than its month"
+        return Day(parsed("/".join(months)), "", "inferred", said)
     return None
 
 
@@ -125,7 +124,7 @@ def lately(published: When) -> Day:
     if published.precision == "day" and published.latest is not None:
         before = max(date.fromisoformat(published.latest).toordinal() - _WITHIN, 1)
         edtf = f"{date.fromordinal(before).isoformat()}/{published.latest}"
-    return Day(parsed(edtf), "", "publication", "no date is stated: the time before publication")
+    return Day(parsed(edtf), "", "publication", "no date is stated: taken to be shortly before publication")
 
 
 def describes(mention: DateMention, text: str, start: int) -> bool:

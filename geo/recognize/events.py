@@ -19,7 +19,7 @@ from geo.recognize.dating import UNDATED, Day, day_of, describes, lately, parsed
 from geo.recognize.linking import linked
 from geo.recognize.phrases import Phrases, Sentence, load
 from geo.recognize.quantities import quantities
-from geo.recognize.settings import settings
+from geo.recognize.settings import said_at, settings
 from geo.recognize.wording import confidence
 from geo.records import When
 from geo.sentences import paragraphs, sentences
@@ -35,6 +35,8 @@ _THERE = re.compile(
     r"\b(?:there|in the (?:country|city|town|village|region|area|province|district|capital)|в стране|там|هناك)\b", re.I
 )
 _ROUGHLY = re.compile(r"[a-z]+(?:-[a-z]+)*")
+# What one condemns happened elsewhere: "the UN condemned the attack in New York".
+_JUDGED = frozenset("condemned condemns condemning denounced denounces denouncing deplored mourned".split())
 _NO_PLACE = ("metonym", "organisation")
 _POINTERS = re.compile(r"(?:Also read|Read (?:also|more)|Recommended|Related|See also|Photo|Image|Source)\b", re.I)
 _ENDS = tuple('.!…"”»)؟۔')  # a heading has none of these
@@ -172,10 +174,13 @@ def _events_of(scene: Scene, cue: Cue, first: int, last: int) -> Iterator[EventM
     numbers = [q for q in counted if begin <= sentence.start + sentence.text.find(q.text) < end]
     reason = ""
     if not places and (stated or numbers or _THERE.search(sentence.text)) and (place := scene.before.place()):
-        places, reason = [place], "the place is that of a sentence before; "
+        places, reason = [place], "the place is that of an earlier sentence; "
     day = _day(scene, cue, stated, numbers, own_place=not reason) if places else None
     if day is None:
         return
+    speech = None if reason else said_at(sentence, places[0], cue.position)
+    if speech is not None:
+        cue = Cue(speech, sentence.words[speech], "Statement", cue.weight)
     said = _confidence(scene, cue, day)
     kind, who = _kind(cue, numbers, sentence), actors(sentence, scene.named)
     for toponym in places:
@@ -245,7 +250,8 @@ def _cue(scene: Scene, first: int, last: int) -> Cue | None:
     found = []
     for begin, end, (event_type, weight) in _cues().find(sentence):
         at = sentence.starts[begin]
-        if first <= begin < last and not any(t.mention.start <= at < t.mention.end for t in scene.named):
+        named = any(t.mention.start <= at < t.mention.end for t in scene.named)
+        if first <= begin < last and not named and _JUDGED.isdisjoint(sentence.words[max(begin - 2, 0) : begin]):
             found.append(Cue(begin, sentence.slice(begin, end), event_type, weight))
     if len(found) < 2:
         return found[0] if found else None

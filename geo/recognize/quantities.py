@@ -120,6 +120,8 @@ def _spelled(sentence: Sentence, dates: Sequence[DateMention]) -> tuple[str, lis
             put("r" if between and letters and letters[-1] in "nt" else "x", word, position, position)
         elif total := _hyphenated(word):
             put("n", total, position, position)
+        elif word == "one" and letters and sentence.words[position - 1] == "no":  # "no one was hurt"
+            put("o", word, position, position)
         elif found := lexicon.at(sentence, position):
             step, (kind, value) = found
             put(_LETTERS[kind], value, position, position + step - 1)

@@ -74,6 +74,15 @@ def settings(sentence: Sentence, toponyms: Sequence[Toponym], cue: int) -> list[
     return _listed(places, best, sentence)
 
 
+def said_at(sentence: Sentence, toponym: Toponym, cue: int) -> int | None:
+    """Return the verb of saying if the place is that of the speech: "said in Nyala that the army had shelled them"."""
+    first = _position(sentence, toponym.mention.start)
+    if cue < first or not first or sentence.words[first - 1] not in ("in", "at"):
+        return None
+    verb = next((n for n in range(first - 2, max(first - 2 - _BACK, -1), -1) if sentence.words[n] in _SAYING), None)
+    return verb if "that" in sentence.words[first + 1 : cue] else None
+
+
 def _is_make(toponym: Toponym, sentence: Sentence) -> bool:
     after = _position(sentence, toponym.mention.end)
     return sentence.starts[after] >= toponym.mention.end and sentence.words[after] in _MAKES

@@ -144,6 +144,15 @@ def test_hiding_the_suggested_when_nothing_else_is_chosen_shows_all_others(tab, 
 
 
 @pytest.mark.parametrize("status", ["suggested", "accepted"])
+def test_the_tray_labels_a_suggestion_as_the_list_does(tab, tmp_path, status):
+    pages = pages_of(edition(*[row | {"status": status} for row in ROWS]), tmp_path)
+    page = tab(pages["all-periods.html"]).page
+    aside = page.locator("#tray .aside-event").count()
+    assert aside > 0
+    assert page.locator("#tray .aside-event .suggested-tag").count() == (aside if status == "suggested" else 0)
+
+
+@pytest.mark.parametrize("status", ["suggested", "accepted"])
 def test_where_all_are_alike_there_is_nothing_to_hide_nor_to_filter(tab, tmp_path, status):
     pages = pages_of(edition(*[row | {"status": status} for row in ROWS]), tmp_path)
     page = tab(pages["all-periods.html"]).page

@@ -65,3 +65,11 @@ def test_a_document_tells_two_events_if_it_tells_two():
 def test_no_chain_of_neighbours_makes_one_event_of_two():
     far = replace(ALEPPO, place_id="gn:2", lon=37.25)  # 4.5 km from BESIDE, 8 km from Aleppo
     assert _groups(telling("a"), telling("b", BESIDE), telling("c", far)) == [["a", "b"], ["c"]]
+
+
+def test_a_day_that_is_only_guessed_agrees_with_no_other_unless_a_count_does():
+    first, other = (telling(name, date_basis=basis) for name, basis in (("a", "stated"), ("b", "inferred")))
+    assert _groups(first, other) == [["a"], ["b"]]
+    killed = (Quantity("killed", 4, 4, "four"),)
+    first, other = (telling(name, numbers=killed, date_basis="publication") for name in "ab")
+    assert _groups(first, other) == [["a", "b"]]

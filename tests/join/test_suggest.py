@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -23,7 +24,7 @@ def test_a_sentence_becomes_a_row_that_says_where_it_stands_and_what_it_rests_on
     assert list(table.columns) == [*EVENT_COLUMNS, *READ_COLUMNS]
     row = table.iloc[0]
     said = {
-        "title": "Shells fell on Aleppo on 12 October 2015.", "status": "suggested", "confidence": "fact",
+        "title": "Shells fell on Aleppo on 12 October 2015", "status": "suggested", "confidence": "fact",
         "quote": "Shells fell on Aleppo on 12 October 2015.", "doc_id": "a", "char_start": "13", "char_end": "54",
         "date_start": "2015-10-12", "earliest": "2015-10-12", "latest": "2015-10-12", "date_precision": "day",
         "date_text": "12 October 2015", "date_basis": "stated", "location": "Aleppo", "place_id": "gn:170063",
@@ -33,7 +34,7 @@ def test_a_sentence_becomes_a_row_that_says_where_it_stands_and_what_it_rests_on
     }  # fmt: skip
     assert {name: row[name] for name in said} == said
     assert text[int(row["char_start"]) : int(row["char_end"])] == row["quote"]
-    assert "fell" in row["notes"] and "dated by its words" in row["notes"]
+    assert row["notes"] == "Suggested because of “fell”. Dated by its words."
 
 
 def test_an_id_stays_when_documents_are_added_and_no_two_are_alike():
@@ -63,13 +64,13 @@ def test_the_dead_are_counted_as_the_sentence_counts_them(number, told):
     row = _row(telling(numbers=(number,)))
     names = ("fatalities", "fatalities_low", "fatalities_high")
     assert {name: row[name] for name in names if row[name]} == told
-    assert (f"{number.what}: {number.text}" in row["notes"]) is not bool(told)
+    assert (f"{number.text} ({number.what})" in row["notes"]) is not bool(told)
 
 
 def test_several_counts_of_the_dead_are_never_made_one():
     row = _row(telling(numbers=(Quantity("killed", 4, 4, "four men"), Quantity("killed", 3, 3, "three women"))))
     assert (row["fatalities"], row["fatalities_low"], row["fatalities_high"]) == ("", "", "")
-    assert "killed: four men; killed: three women" in row["notes"]
+    assert "four men (killed), three women (killed)" in row["notes"]
 
 
 def test_a_date_that_no_row_could_bear_leaves_the_event_undated():
@@ -106,7 +107,7 @@ def test_what_two_documents_tell_names_both():
     row = suggest([group]).iloc[0]
     assert row["source"] == "s1; s2"
     assert row["doc_id"] == "a"
-    assert "also told in The b report, 2015-11: “Shells fell on Aleppo, b says.”" in row["notes"]
+    assert "Also told in “The b report” (2015-11): “Shells fell on Aleppo, b says.”" in row["notes"]
 
 
 def test_a_long_sentence_is_cut_at_a_word():
@@ -122,3 +123,25 @@ def test_a_name_in_other_words_is_kept_as_written():
     made = document(text="Shells fell on Halab.")
     (found,) = tell((made, event(made, made.text, ALEPPO, toponym=toponym(made.text, ALEPPO, "Halab"))))
     assert _row(found)["location"] == "Halab"
+
+
+def test_a_title_has_no_full_stop_but_that_of_an_abbreviation():
+    assert shortened("Shells fell on Aleppo.") == "Shells fell on Aleppo"
+    assert shortened("He left for the U.S.") == "He left for the U.S."
+
+
+def test_the_notes_tell_numbers_and_how_often():
+    made = document(text="Shells fell on Aleppo. Shells fell again.")
+    numbers = (Quantity("wounded", 14, 14, "14"), Quantity("people", 40, 40, "about 40 people"))
+    alone = event(made, "Shells fell on Aleppo.", ALEPPO, numbers=numbers)
+    once = replace(alone, told=((0, 22),))
+    row = suggest([tell((made, once))]).iloc[0]
+    assert row["notes"].endswith("Numbers told: 14 (wounded), about 40 people.")  # one sentence that names two places
+    row = suggest([tell((made, replace(once, told=((23, 41),))))]).iloc[0]
+    assert row["notes"].endswith("The document tells it 2 times.")
+
+
+def test_what_goes_on_is_told_no_further_than_the_document_reaches():
+    row = _row(telling(date="2015-11", edtf="2015-10-12/..", date_precision="days"))
+    assert (row["date_start"], row["latest"]) == ("2015-10-12/2015-11-30", "2015-11-30")
+    assert _row(telling(date="2015-11", edtf="2015-12-01/.."))["date_start"] == "2015-12-01/.."

@@ -74,7 +74,7 @@ def test_the_wording_says_how_sure_it_is(text, said):
 def test_a_sentence_may_take_its_date_from_the_one_before_but_no_day():
     event = _events("On 3 September 2024 troops entered Kupiansk. Shelling of Kharkiv followed.")[-1]
     assert (event.toponym.mention.surface, event.edtf, event.date_basis) == ("Kharkiv", "2024-09", "inferred")
-    assert "sentence before" in event.reason
+    assert "earlier sentence" in event.reason
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_without_a_date_it_was_in_the_time_before_publication():
 
 def test_what_leans_on_an_untold_day_has_none():
     event = _one("Two weeks later shelling hit the centre of Kharkiv.")
-    assert (event.edtf, event.date_precision) == ("", "unknown") and "no day" in event.reason
+    assert (event.edtf, event.date_precision) == ("", "unknown") and "leave the day open" in event.reason
 
 
 def test_places_of_a_list_are_an_event_each_and_the_land_is_none():
@@ -302,3 +302,20 @@ def test_every_day_is_told_and_every_offset_holds(text, date):
         assert text[mention.start : mention.end] == mention.surface
         where = [event.quote, *(text[start:end] for start, end in event.told)]
         assert all(q.low <= q.high and any(q.text in quote for quote in where) for q in event.numbers)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("A spokesman said in Kharkiv on 3 September 2024 that the army had shelled its own people.", "Statement"),
+        ("The UN condemned the attack in Kharkiv on 3 September 2024.", "Statement"),
+        ("The army said it shelled Kharkiv on 3 September 2024.", "Explosions/Remote violence"),
+        ("Drones killed six peacekeepers in Kharkiv on 3 September 2024.", "Explosions/Remote violence"),
+    ],
+)
+def test_where_something_is_said_is_not_where_it_happened(text, said):
+    assert _one(text).event_type == said
+
+
+def test_no_one_is_no_count():
+    assert _one("Shells hit Kharkiv on 3 September 2024 and no one was hurt.").numbers == ()

@@ -170,6 +170,8 @@ export interface Events {
   date_precision: StringId[];
   /** "", "?", "~" or "%". */
   date_qualifier: StringId[];
+  /** "", "stated", "anchored", "publication" or "inferred". */
+  date_basis: StringId[];
   /** The date as the source words it. */
   date_text: string[];
   /** Degrees × 1e5, or null. For a line or an area: where its badge stands. */
@@ -224,7 +226,7 @@ export interface Events {
 
 /** Columns of string ids. */
 export type StringColumn =
-  | "date_precision" | "date_qualifier" | "geo_precision" | "place" | "local_name" | "to_place" | "event_type" | "turning"
+  | "date_precision" | "date_qualifier" | "date_basis" | "geo_precision" | "place" | "local_name" | "to_place" | "event_type" | "turning"
   | "publisher" | "source_locator" | "url" | "confidence" | "status" | "place_reason" | "set_aside" | "reason";
 
 /** A row of the legend. An event is in the layers of its category in each period that it overlaps; else in period -1. */

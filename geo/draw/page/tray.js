@@ -53,6 +53,8 @@ function item(data, store, i) {
         place.length > 0 && " · ",
         ...place,
         twins > 1 && ` · ${t("list.twin", { i: twin, n: twins })}`,
+        data.suggested[i] === 1 && " ",
+        data.suggested[i] === 1 && h("span", { class: "suggested-tag" }, t("suggested.tag")),
       ),
     ),
     h("p", { class: "reason", dir: "auto" }, text(data, "reason", i)),

@@ -62,7 +62,13 @@ export function amongTwins({ order, rank, from, to, raw: { events } }, i) {
 export function dateDoubt(data, i) {
   const precision = text(data, "date_precision", i);
   const qualifier = text(data, "date_qualifier", i);
-  return [precision && word("date", precision), qualifier && word("date", qualifier)]
+  const basis = text(data, "date_basis", i);
+  const guessed = basis === "publication" || basis === "inferred";
+  return [
+    precision && !(guessed && precision === "days") && word("date", precision), // days it may be on, not days it took
+    qualifier && word("date", qualifier),
+    guessed && word("basis", basis),
+  ]
     .filter(Boolean)
     .join(t("comma"));
 }
