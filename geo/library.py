@@ -34,7 +34,9 @@ class Piece:
 
     def task(self) -> bytes:
         """All that its reading depends on, in a line."""
-        about = {"text": self.text, "date": self.document.date, "offset": self.start}
+        title = self.document.title
+        context = "" if title in self.document.text[: 2 * len(title) + 10] else title  # a headline of the text itself
+        about = {"text": self.text, "title": context, "date": self.document.date, "offset": self.start}
         return json.dumps(about, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
     def reading(self, line: bytes) -> Reading:
@@ -164,7 +166,7 @@ def read_line(context: dict[str, Any]) -> Work:
     def read(line: bytes) -> bytes:
         asked = json.loads(line)
         text, offset = asked["text"], asked["offset"]
-        said = reading.joined(reading.read(text, date=asked["date"], names=names, offset=offset))
+        said = reading.joined(reading.read(text, title=asked["title"], date=asked["date"], names=names, offset=offset))
         return notation.written(said, text, offset)
 
     return read

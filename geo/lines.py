@@ -223,11 +223,14 @@ def _said(problem: Exception) -> str:
 
 
 # JSON lets these stand in a string; readers of lines may take them for the end of one.
-_BREAKS = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
+_BREAKS = {chr(code): f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029)}
 
 
 def _encoded(values: dict[str, Any]) -> bytes:
     try:
-        return json.dumps(values, ensure_ascii=False).translate(_BREAKS).encode() + b"\n"
+        told = json.dumps(values, ensure_ascii=False)
+        for mark, written in _BREAKS.items():
+            told = told.replace(mark, written)
+        return told.encode() + b"\n"
     except UnicodeEncodeError:  # half a surrogate pair, which JSON can write and UTF-8 cannot
         return json.dumps(values).encode() + b"\n"

@@ -71,7 +71,7 @@ class DateMention:
     start: int
     end: int
     text: str
-    edtf: str  # "" when unresolved
+    edtf: str  # when unresolved "", or what is known of it, as XXXX-07-08
     precision: str  # one of DATE_PRECISIONS
     status: str  # resolved, review, unresolved
     rule: str  # how it was read, or why it was not

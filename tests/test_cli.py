@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import shutil
@@ -221,3 +222,23 @@ def test_a_country_that_nobody_knows_is_said(small):
     checked = run("check", small)
     assert "events/a.csv, line 2, column country, value 'Syira'" in checked.stderr
     assert "'Syria'" in checked.stderr
+
+
+def test_a_document_alone_makes_a_map_and_its_events_wait_for_a_review(small, tmp_path):
+    (small / "documents").mkdir()
+    told = "On 2 April 2016 rebels shelled the city of Damascus, and four civilians were killed."
+    (small / "documents/report.txt").write_text(f"A report\n\n{told}\n")
+    built = run("build", small, "--out", tmp_path / "maps")
+    assert built.returncode == 0, built.stderr
+    assert built.stdout.endswith("1 suggested, not reviewed\n")
+    row = dict(zip(*csv.reader((tmp_path / "maps/suggested.csv").read_text("utf-8-sig").splitlines()), strict=True))
+    said = {name: row[name] for name in ("title", "date_start", "place_id", "fatalities", "status")}
+    assert said == {
+        "title": told, "date_start": "2016-04-02", "place_id": "gn:170654", "fatalities": "4", "status": "suggested",
+    }  # fmt: skip
+    assert run("build", small, "--out", tmp_path / "maps", "--publish").returncode == 1
+    (small / "events/reviewed.csv").write_text(
+        (tmp_path / "maps/suggested.csv").read_text("utf-8").replace("suggested", "accepted"), "utf-8"
+    )
+    published = run("build", small, "--out", tmp_path / "maps", "--publish")
+    assert published.stdout.endswith("1 on the map + 0 without a place + 0 undated + 0 rejected + 0 duplicates\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,9 +14,11 @@ from geo.join.suggest import Telling, sources_of, suggest
 from geo.quoting import find
 from geo.records import GEO_PRECISIONS, Document, Fault, Level, Place
 from geo.schema import split_values
+from geo.when import day_number
 
 if TYPE_CHECKING:
     import geopandas
+    import numpy as np
     import pandas
 
 _REACH = 0.25  # degrees of latitude: further than NEAR_KM
@@ -63,25 +66,28 @@ class _Rows:
         self._table = table
         self.documents = documents
         self._facts: dict[int, Facts] = {}
+        self._cells = {column: table[column].to_numpy(dtype=object) for column in (*_COMPARED, *_EVIDENCE)}
         self.by_id = {event_id: row for row, event_id in enumerate(table["event_id"]) if event_id}
         self._quoted: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
         for row in np.flatnonzero(table["doc_id"].isin(documents).to_numpy()).tolist():
             if span := self._span(row):
-                self._quoted[str(table["doc_id"].iat[row])].append((*span, row))
+                self._quoted[str(self._cells["doc_id"][row])].append((*span, row))
         latitudes = table["latitude"].to_numpy(dtype=float)
         self._order = np.argsort(latitudes, kind="stable")
         self._latitudes = latitudes[self._order]
+        self._longitudes = table["longitude"].to_numpy(dtype=float)[self._order]
+        self._first, self._last = (_days(table[c], open_end)[self._order] for c, open_end in _ENDS)
 
     def _span(self, row: int) -> tuple[int, int] | None:
         """Where the row's sentence stands in its document."""
-        quote, doc_id, start, end = (str(self._table[column].iat[row]) for column in _EVIDENCE)
+        quote, doc_id, start, end = (str(self._cells[column][row]) for column in _EVIDENCE)
         if start.isdecimal() and end.isdecimal():
             return int(start), int(end)
         return find(quote, self.documents[doc_id].text) if quote else None
 
     def facts(self, row: int) -> Facts:
         if row not in self._facts:
-            cell = {c: self._table[c].iat[row] for c in _COMPARED}
+            cell = {c: self._cells[c][row] for c in _COMPARED}
             actors = [*split_values(cell["actor1"]), *split_values(cell["actor2"])]
             self._facts[row] = facts(
                 cell["earliest"] or None, cell["latest"] or None, cell["date_precision"], cell["longitude"],
@@ -119,21 +125,37 @@ class _Rows:
 
     def alike(self, group: Group) -> Iterator[tuple[tuple[float, float], int]]:
         """Rows from elsewhere that agree, each with how far it is from agreeing wholly: in days, in km."""
-        import numpy as np
-
         read = {telling.document.doc_id for telling in group}
         for fact in map(facts_of, group):
             if not fact.placed or not fact.short:
                 continue
-            low, high = np.searchsorted(self._latitudes, (fact.lat - _REACH, fact.lat + _REACH))
-            for row in self._order[low:high].tolist():
+            for row in self._about(fact):
                 own = self.facts(row)
                 agree = near(own, fact) and (same_kind(own, fact) or own.actors & fact.actors)
-                if agree and self._table["doc_id"].iat[row] not in read:
+                if agree and self._cells["doc_id"][row] not in read:
                     days = abs(own.first - fact.first) + abs(own.last - fact.last)
                     yield (days, apart_km(own, fact)), row
 
+    def _about(self, fact: Facts) -> list[int]:
+        """The rows about an event's place and time; at once, for a table may have a million."""
+        import numpy as np
 
+        low, high = np.searchsorted(self._latitudes, (fact.lat - _REACH, fact.lat + _REACH))
+        aside = np.abs((self._longitudes[low:high] - fact.lon + 180) % 360 - 180)
+        reach = _REACH / max(math.cos(math.radians(fact.lat)), _REACH)
+        about = (aside <= reach) & (self._first[low:high] <= fact.last) & (self._last[low:high] >= fact.first)
+        rows: list[int] = self._order[low:high][about].tolist()
+        return rows
+
+
+def _days(column: pandas.Series, open_end: float) -> np.ndarray:
+    """ISO days as numbers, each distinct one read once; an open end lies beyond all."""
+    numbers = {iso: float(day_number(iso)) if isinstance(iso, str) and iso else open_end for iso in column.unique()}
+    days: np.ndarray = column.map(numbers).fillna(open_end).to_numpy(dtype=float)
+    return days
+
+
+_ENDS = (("earliest", -math.inf), ("latest", math.inf))
 _COMPARED = (
     "earliest", "latest", "date_precision", "longitude", "latitude", "place_id", "geo_precision", "event_type",
     "actor1", "actor2",
@@ -181,15 +203,16 @@ def _enriched(
     if not taken:
         return table
     cells = {column: table[column].tolist() for column in ("source", *_EVIDENCE)}
-    for number, row in taken.items():
+    evidence = suggest([groups[number] for number in taken])
+    said = zip(*(evidence[column] for column in _EVIDENCE), strict=True)
+    for (number, row), sentence in zip(taken.items(), said, strict=True):
         own = split_values(cells["source"][row])
         known = {source.casefold() for source in own}
         more = [source for source in sources_of(groups[number]) if source.casefold() not in known]
         cells["source"][row] = "; ".join([*own, *more])
         if not cells["quote"][row]:
-            evidence = suggest([groups[number]])
-            for column in _EVIDENCE:
-                cells[column][row] = evidence[column].iat[0]
+            for column, cell in zip(_EVIDENCE, sentence, strict=True):
+                cells[column][row] = cell
     return table.assign(**cells)
 
 

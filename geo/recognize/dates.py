@@ -98,7 +98,7 @@ def _mention(text: str, words: list[Word], rule: str, anchor: date | None) -> Da
         edtf, status, said = _READERS[rule](words, anchor)
         when = parse(edtf)
     except Unreadable as reason:
-        return DateMention(start, end, text[start:end], "", "unknown", UNRESOLVED, str(reason))
+        return DateMention(start, end, text[start:end], reason.edtf, "unknown", UNRESOLVED, str(reason))
     except (ValueError, OverflowError):
         return None
     return DateMention(start, end, text[start:end], when.edtf, when.precision, status, said)

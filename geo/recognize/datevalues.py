@@ -15,7 +15,11 @@ RESOLVED, REVIEW, UNRESOLVED = "resolved", "review", "unresolved"
 
 
 class Unreadable(Exception):
-    """The words are of dates but say no day; the message is the reason."""
+    """The words are of dates but say no day; the message is the reason, `edtf` what they do say."""
+
+    def __init__(self, reason: str, edtf: str = "") -> None:
+        super().__init__(reason)
+        self.edtf = edtf
 
 
 def point(words: Sequence[Word], anchor: date | None, like: Sequence[Word] = ()) -> tuple[str, str, str]:
@@ -56,7 +60,7 @@ def point(words: Sequence[Word], anchor: date | None, like: Sequence[Word] = ())
 
 def _year_before(month: int, day: int, anchor: date | None) -> int:
     if anchor is None:
-        raise Unreadable("no year, and the document has no date")
+        raise Unreadable("no year, and the document has no date", f"XXXX-{month:02d}-{day:02d}" if day else "")
     return anchor.year if (month, day or 1) <= (anchor.month, anchor.day) else anchor.year - 1
 
 

@@ -110,7 +110,7 @@ def day_of(
 
 def _own_day(sentence: Sentence, position: int, stated: Sequence[DateMention], wording: str, *, speech: bool) -> Day:
     """The nearest of the dates that a sentence states, rather not one on which something was only said."""
-    acted = stated if speech else [d for d in stated if not _SAYING.search(_before(d, sentence))]
+    acted = stated if speech else [d for d in stated if not _SAYING.search(_before(d, sentence.text, sentence.start))]
     nearest = min(acted or stated, key=lambda d: abs(d.start - sentence.starts[position]))
     if wording in _AHEAD and (not acted or "nearest past" in nearest.rule):
         return Day(parsed(""), nearest.text, "inferred", "no day can be told of what was still to come")
@@ -128,22 +128,25 @@ def lately(published: When) -> Day:
     return Day(parsed(edtf), "", "publication", "no date is stated: the time before publication")
 
 
-def describes(mention: DateMention, sentence: Sentence) -> bool:
-    """Tell whether a date only describes a thing: "the 1980 treaty", "Smith (1980:12)", "born on 3 May 1980"."""
-    before = _before(mention, sentence)
+def describes(mention: DateMention, text: str, start: int) -> bool:
+    """Tell whether a date only describes a thing: "the 1980 treaty", "Smith (1980:12)", "born on 3 May 1980".
+
+    `text` is the sentence, which begins at `start`.
+    """
+    before = _before(mention, text, start)
     if _OF_ANOTHER.search(before) or (_SINCE.match(mention.text) and _COMPARES.search(before)):
         return True
     if not mention.text.isdigit():
         return False
-    after = sentence.text[mention.end - sentence.start : mention.end - sentence.start + 2]
+    after = text[mention.end - start : mention.end - start + 2]
     if before.endswith("(") and re.match(r":\d", after):
         return True
     return before.rstrip().rpartition(" ")[2].lower() in _DETERMINERS and bool(re.match(r" [\w“\"‘']", after))
 
 
-def _before(mention: DateMention, sentence: Sentence) -> str:
-    at = mention.start - sentence.start
-    return sentence.text[max(at - _REACH, 0) : at]
+def _before(mention: DateMention, text: str, start: int) -> str:
+    at = mention.start - start
+    return text[max(at - _REACH, 0) : at]
 
 
 @lru_cache(maxsize=4096)

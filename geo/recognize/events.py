@@ -34,6 +34,7 @@ _TURNS = re.compile(r"\b(?:compared (?:to|with)|up from|down from|whereas|while|
 _THERE = re.compile(
     r"\b(?:there|in the (?:country|city|town|village|region|area|province|district|capital)|в стране|там|هناك)\b", re.I
 )
+_ROUGHLY = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _NO_PLACE = ("metonym", "organisation")
 _POINTERS = re.compile(r"(?:Also read|Read (?:also|more)|Recommended|Related|See also|Photo|Image|Source)\b", re.I)
 _ENDS = tuple('.!…"”»)؟۔')  # a heading has none of these
@@ -53,7 +54,8 @@ class Cue:
 class Before:
     """What the sentences before say, within one paragraph: the last that names a place, the last date."""
 
-    sentence: Sentence | None = None
+    text: str = ""
+    start: int = 0
     named: Sequence[Toponym] = ()
     place_age: int = 0
     when: When | None = None
@@ -61,12 +63,12 @@ class Before:
 
     def place(self) -> Toponym | None:
         """Return the place that they speak of."""
-        return next(iter(settings(self.sentence, self.named, 0)), None) if self.sentence else None
+        return next(iter(settings(Sentence(self.text, self.start), self.named, 0)), None) if self.named else None
 
-    def keep(self, sentence: Sentence, named: Sequence[Toponym]) -> None:
+    def keep(self, text: str, start: int, named: Sequence[Toponym]) -> None:
         """Remember a sentence that names a place."""
         if any(t.mention.role == "location" and t.candidate is not None for t in named):
-            self.sentence, self.named, self.place_age = sentence, named, 0
+            self.text, self.start, self.named, self.place_age = text, start, named, 0
 
     def keep_day(self, known: Sequence[DateMention]) -> None:
         """Remember the last of some dates."""
@@ -77,7 +79,7 @@ class Before:
         """Forget what was said too long ago."""
         self.place_age, self.when_age = self.place_age + 1, self.when_age + 1
         if self.place_age > _MEMORY:
-            self.sentence = None
+            self.named = ()
         if self.when_age > _MEMORY:
             self.when = None
 
@@ -137,21 +139,23 @@ def _told(
     published: When | None,
 ) -> Iterator[EventMention]:
     """The events of one sentence; remembers its place and date for those after it."""
-    if before.sentence is None and all(t.mention.role in _NO_PLACE for t in named):
-        before.keep_day([d for d in dated if d.edtf])
-        return
-    sentence = Sentence(text, start)
-    known = [d for d in dated if d.edtf and not describes(d, sentence)]
-    scene = Scene(sentence, named, dated, known, before, published)
-    if not text.endswith("?") and not _POINTERS.match(text):
-        whole = _cue(scene, 0, len(sentence))
+    known = [d for d in dated if d.status != "unresolved" and not describes(d, text, start)]
+    placed = before.named or any(t.mention.role not in _NO_PLACE for t in named)
+    if placed and not text.endswith("?") and _may_tell(text) and not _POINTERS.match(text):
+        scene = Scene(Sentence(text, start), named, dated, known, before, published)
+        whole = _cue(scene, 0, len(scene.sentence))
         clauses = _clauses(scene) if whole else []
         for first, last in clauses:
             cue = (_cue(scene, first, last) or whole) if len(clauses) > 1 else whole
             if cue is not None:
                 yield from _events_of(scene, cue, first, last)
-    before.keep(sentence, named)
+    before.keep(text, start, named)
     before.keep_day(known)
+
+
+def _may_tell(text: str) -> bool:
+    """Tell at a glance whether a sentence may have a cue: most have none, and need no further look."""
+    return not text.isascii() or _cues().among(_ROUGHLY.findall(text.lower()))
 
 
 def _events_of(scene: Scene, cue: Cue, first: int, last: int) -> Iterator[EventMention]:
@@ -159,15 +163,15 @@ def _events_of(scene: Scene, cue: Cue, first: int, last: int) -> Iterator[EventM
     sentence = scene.sentence
     begin = sentence.starts[first] if first else sentence.start
     end = sentence.starts[last] if last < len(sentence) else sentence.start + len(sentence.text)
-    numbers = [
-        q for q in quantities(sentence, scene.dated) if begin <= sentence.start + sentence.text.find(q.text) < end
-    ]
     stated = [d for d in scene.known if begin <= d.start < end] or scene.known
     places = settings(sentence, [t for t in scene.named if begin <= t.mention.start < end], cue.position)
     places = places or (settings(sentence, scene.named, cue.position) if last - first < len(sentence) else [])
+    if not places and (cue.event_type == "Statement" or not scene.before.named):
+        return
+    counted = quantities(sentence, scene.dated)
+    numbers = [q for q in counted if begin <= sentence.start + sentence.text.find(q.text) < end]
     reason = ""
-    borrows = cue.event_type != "Statement" and (stated or numbers or _THERE.search(sentence.text))
-    if not places and borrows and (place := scene.before.place()):
+    if not places and (stated or numbers or _THERE.search(sentence.text)) and (place := scene.before.place()):
         places, reason = [place], "the place is that of a sentence before; "
     day = _day(scene, cue, stated, numbers, own_place=not reason) if places else None
     if day is None:
@@ -197,7 +201,7 @@ def _day(
     scene: Scene, cue: Cue, stated: Sequence[DateMention], numbers: Sequence[Quantity], *, own_place: bool
 ) -> Day | None:
     """When the event was; None if too little is said to call it one."""
-    vague = [d for d in scene.dated if not d.edtf]
+    vague = [d for d in scene.dated if d.status == "unresolved"]
     wording, speech = confidence(scene.sentence, cue.position), cue.event_type == "Statement"
     day = day_of(scene.sentence, cue.position, stated, vague, scene.before.when, wording=wording, speech=speech)
     if cue.weight < _WEAK and not numbers:

@@ -81,8 +81,8 @@ _PATTERNS = {
 }  # fmt: skip
 # None of the Latin patterns fits without one of these.
 _HINT = re.compile(
-    r"km|kilom|mile|(?<![a-z])mi\b|\b(?:north|south|east|west|central|vicinity|outskirts|countryside|suburb|environs|fringe|edge|near|outside|"
-    r"around|rural|close|next|not\sfar|between|road|highway|motorway|route|railway|line)",
+    r"km|kilom|mile|(?<![a-z])mi\b|\b(?:north|south|east|west|central|vicinity|outskirts|countryside|suburb|environs|fringe"
+    r"|edge|near|outside|around|rural|close|next|not\sfar|between|road|highway|motorway|route|railway|line)",
     re.IGNORECASE,
 )
 # What may stand right before a name that one of these fits: looked up first, because most names have nothing of it.
