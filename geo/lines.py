@@ -29,7 +29,7 @@ def answer(line: bytes, parse: Parse, *, date: str = "") -> bytes:
         asked = json.loads(line)
         if not isinstance(asked, dict):
             raise ValueError("a line is a JSON object")
-        doc_id = asked.get("id")
+        doc_id = _echoed(asked.get("id"))
         text = _text(asked, "text")
         day, spans = _text(asked, "date", "") or date, _spans(asked, text)
         read = parse(text, title=_text(asked, "title", ""), date=day, spans=spans)
@@ -178,6 +178,16 @@ def _cut(text: str, length: int) -> str:
     """The text in one line, no longer than that."""
     plain = " ".join(text.split())
     return plain if len(plain) <= length else plain[: length - 1] + "…"
+
+
+def _echoed(doc_id: Any) -> Any:
+    """Return an id that can be given back: JSON, which NaN and Infinity are not."""
+    if not isinstance(doc_id, str):
+        try:
+            json.dumps([[[doc_id]]], allow_nan=False)  # deeper than the answer, so that no nesting fails only there
+        except ValueError:
+            raise ValueError('"id" is a number that JSON does not have') from None
+    return doc_id
 
 
 def _text(asked: dict[str, Any], key: str, default: str | None = None) -> str:

@@ -11,6 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from geo.cli import main
+from geo.lines import answer
+from geo.reading import parse
 
 
 def _answers(*lines):
@@ -130,3 +132,14 @@ def test_it_says_what_it_needs(tmp_path):
     assert CliRunner().invoke(main, ["parse"]).exit_code == 2
     missing = CliRunner().invoke(main, ["parse", str(tmp_path / "none.txt")])
     assert missing.exit_code == 1 and "Traceback" not in missing.output
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "[[-1e999]]"])
+def test_an_id_that_is_no_json_is_not_given_back(number):
+    (answer,) = _answers(f'{{"id": {number}, "text": "Aleppo"}}')
+    assert answer == {"id": None, "error": '"id" is a number that JSON does not have'}
+
+
+def test_an_id_nested_to_the_edge_ends_nothing():
+    nested = [f'{{"id": {"[" * depth}{"]" * depth}, "text": ""}}'.encode() for depth in range(800, 1010)]
+    assert all(answer(line, parse).startswith(b'{"id": ') for line in nested)
