@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from geo.mentions import DateMention
 from geo.recognize.dateheard import heard
 from geo.recognize.datevalues import (
+    PAST,
     RESOLVED,
     REVIEW,
     UNRESOLVED,
@@ -286,7 +287,7 @@ def _read_weekday(words: list[Word], anchor: date | None) -> tuple[str, str, str
     return (
         _weekday(int(words[0].value), anchor, "").isoformat(),
         RESOLVED,
-        "weekday, the last up to the document's date",
+        f"weekday, {PAST}",
     )
 
 

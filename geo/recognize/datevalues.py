@@ -11,6 +11,7 @@ from geo.recognize.datewords import Word
 from geo.when import parse
 
 _SHORTLY = timedelta(14)
+PAST = "the last up to the document's date"  # how what lacks a year, or a weekday, is read
 RESOLVED, REVIEW, UNRESOLVED = "resolved", "review", "unresolved"
 
 
@@ -51,7 +52,7 @@ def point(words: Sequence[Word], anchor: date | None, like: Sequence[Word] = ())
     if not year:
         year, said = (
             _year_before(month, day, anchor),
-            f"{'day and ' if day else ''}month, the last up to the document's date",
+            f"{'day and ' if day else ''}month, {PAST}",
         )
     if day:
         return f"{year:04d}-{month:02d}-{day:02d}{doubt}", RESOLVED, said

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from geo.mentions import DateMention
+from geo.recognize.datevalues import PAST
 from geo.recognize.phrases import Sentence
 from geo.records import When
 from geo.when import parse
@@ -111,7 +112,7 @@ def _own_day(sentence: Sentence, position: int, stated: Sequence[DateMention], w
     """The nearest of the dates that a sentence states, rather not one on which something was only said."""
     acted = stated if speech else [d for d in stated if not _SAYING.search(_before(d, sentence.text, sentence.start))]
     nearest = min(acted or stated, key=lambda d: abs(d.start - sentence.starts[position]))
-    if wording in _AHEAD and (not acted or "nearest past" in nearest.rule):
+    if wording in _AHEAD and (not acted or PAST in nearest.rule):
         return Day(parsed(""), nearest.text, "inferred", "no day can be told of what was still to come")
     basis, told = "anchored" if _anchored(nearest.rule) else "stated", parsed(nearest.edtf)
     how = "dated by its words" if acted else "dated by when it was told"
