@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 MARGIN = 1.0  # points by which the best must lead, else a person should look: measured by bench/margin.py
 _ALIKE = 85.0  # per cent, from which a name that is only spelled like that of its place is certain
+_SMALL, _KNOWN, _COMPANY = ("town", "site", "airfield", "port", "adm2"), 100_000, 2  # kinds; people; names of the text
 RIVALS = 3  # places shown for a name that is not certain
 
 
@@ -45,6 +47,7 @@ class Gazetteer(Hashable, Protocol):
 def tell(mentions: Sequence[Mention], names: Sequence[Name], gazetteer: Gazetteer) -> list[Toponym]:
     """Return the mentions as toponyms, each with what was chosen for its name."""
     chosen = {m: name for name in names for m in name.mentions}
+    lands = Counter(name.place.country for name in names if name.place.country)
     found = []
     for number, mention in enumerate(mentions):
         own = chosen.get(number)
@@ -54,7 +57,7 @@ def tell(mentions: Sequence[Mention], names: Sequence[Name], gazetteer: Gazettee
             found.append(_somewhere_in(mention, mentions[own.land], chosen[own.land], gazetteer))
         else:
             land = mentions[own.land].surface if own.land >= 0 else ""
-            found.append(_toponym(mention, own, land, gazetteer))
+            found.append(_toponym(mention, own, land, gazetteer, alone=_alone(own, lands, gazetteer)))
     return [
         _meant(toponym, found, number, gazetteer) if toponym.mention.relation else toponym
         for number, toponym in enumerate(found)
@@ -99,12 +102,28 @@ def _somewhere_in(mention: Mention, land: Mention, name: Name, gazetteer: Gazett
     return Toponym(mention, place, place.geo_precision, reason, False)
 
 
-def _toponym(mention: Mention, name: Name, land: str, gazetteer: Gazetteer) -> Toponym:
+def _alone(name: Name, lands: Mapping[str, int], gazetteer: Gazetteer) -> bool:
+    """Tell whether a place is a small one in a land of which the text speaks nowhere else, though it does of others.
+
+    The gazetteer may lack the place that is meant, and know its name from elsewhere.
+    """
+    place = name.place
+    if name.land >= 0 or place.kind not in _SMALL or place.population >= _KNOWN or place.country in gazetteer.home:
+        return False
+    return lands[place.country] == 1 and sum(lands.values()) > _COMPANY
+
+
+def _toponym(mention: Mention, name: Name, land: str, gazetteer: Gazetteer, *, alone: bool) -> Toponym:
     place = gazetteer.bearing(name.place)
-    sure = name.margin >= MARGIN and (not mention.likeness or mention.likeness >= _ALIKE)
+    sure = name.margin >= MARGIN and not alone and (not mention.likeness or mention.likeness >= _ALIKE)
     rivals = () if sure else tuple(gazetteer.bearing(b) for b in _best(name))
     return Toponym(
-        mention, place, place.geo_precision, _reason(name, place, land, gazetteer, sure, mention.likeness), sure, rivals
+        mention,
+        place,
+        place.geo_precision,
+        _reason(name, place, land, gazetteer, sure, mention.likeness, alone=alone),
+        sure,
+        rivals,
     )
 
 
@@ -119,13 +138,24 @@ def _best(name: Name) -> list[Bearer]:
     return found
 
 
-def _reason(name: Name, place: Candidate, stated: str, gazetteer: Gazetteer, sure: bool, likeness: float = 0.0) -> str:
+def _reason(
+    name: Name,
+    place: Candidate,
+    stated: str,
+    gazetteer: Gazetteer,
+    sure: bool,
+    likeness: float = 0.0,
+    *,
+    alone: bool = False,
+) -> str:
     land = gazetteer.country_names.get(place.country, "") if place.kind != "country" else ""
     where = f"{place.kind} in {land}" if land else place.kind
     if likeness:
         return f"{where}, spelled like {place.name}, {likeness:.0f} %"
     if place.origin == "places":
         return f"{where}, a place of the project"
+    if alone:
+        return f"{where}, but the text speaks of nothing else there"
     if len(name.bearers) == 1:
         return f"{where}, the only place of this name"
     if not sure:

@@ -71,3 +71,10 @@ def test_the_place_that_a_name_means(row):
         place = toponym.candidate
         assert (place.country, place.kind, toponym.geo_precision) == (row["country"], row["kind"], row["precision"])
         assert toponym.reason
+
+
+def test_a_small_place_alone_in_its_land_is_for_review():
+    *others, last = geo.parse("Shells fell on Homs, Hama and Yavneel.").toponyms
+    assert all(t.certain for t in others)
+    assert (last.candidate.country, last.certain, last.rivals[0]) == ("IL", False, last.candidate)
+    assert geo.parse("Shells fell on Haifa, Safed and Yavneel.").toponyms[-1].certain
