@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from geo.join.discs import wide_disc
-from geo.join.places import Resolved, Toponym, Unplaced, basis_of, surroundings
+from geo.join.places import Resolved, Toponym, Unplaced, basis_of, land, nation, surroundings
 from geo.records import GEO_PRECISIONS, Fault, Level, Place
 from geo.schema import CRS, ON_MAP, UNDATED, WITHOUT_PLACE, split_values
 from geo.sphere import distance_km
@@ -37,7 +37,8 @@ def join(events: pandas.DataFrame, places: Resolved) -> tuple[geopandas.GeoDataF
     located = [_locate(row, places) for row in _rows(events)]
     features = _table(events, located)
     faults = [fault for spot in located for fault in spot.faults]
-    return features, (*faults, *_swapped(features, events["longitude"].notna(), places))
+    given = events["longitude"].notna()
+    return features, (*faults, *_swapped(features, given, places), *_swapped_from_names(features[given], located))
 
 
 def join_placed(events: pandas.DataFrame, places: Sequence[Place | str]) -> geopandas.GeoDataFrame:
@@ -83,6 +84,7 @@ class _Spot:
     place_kind: str = ""
     place_reason: str = ""
     radius_km: float = 0.0
+    exchanged: bool = False  # far from the place named, but at it with latitude and longitude exchanged
     faults: tuple[Fault, ...] = ()
 
 
@@ -159,6 +161,7 @@ def _given(row: Any, named: Place | Unplaced | None, places: Resolved) -> _Spot:
         return given
     best = named.candidate
     km = distance_km((row.longitude, row.latitude), (best.lon, best.lat))
+    reach = _FAR_KM + max(size, best.radius_km)
     return replace(
         given,
         place_id=row.place_id or best.place_id,
@@ -166,7 +169,8 @@ def _given(row: Any, named: Place | Unplaced | None, places: Resolved) -> _Spot:
         local_name=best.local_name,
         place_kind=best.kind,
         radius_km=size or best.radius_km,
-        faults=(_far(row, best.name, km),) if km > _FAR_KM + max(size, best.radius_km) else (),
+        exchanged=km > reach and distance_km((row.latitude, row.longitude), (best.lon, best.lat)) <= reach,
+        faults=(_far(row, best.name, km),) if km > reach else (),
     )
 
 
@@ -226,23 +230,39 @@ def _swapped(features: geopandas.GeoDataFrame, given: Any, places: Resolved) -> 
     import shapely
 
     faults = []
-    for country, rows in features[given & (features["country"] != "")].groupby("country", sort=True):
-        place = places.get(Toponym(str(country)))
+    countries = land(features)
+    for country, rows in features[given & (countries != "")].groupby(countries, sort=True):
+        place = places.get(nation(str(country)))
         if not isinstance(place, Place) or place.geometry is None:
             continue
-        land = place.geometry.buffer(0.5)  # degrees: coasts and borders of the gazetteer are simplified
-        shapely.prepare(land)
+        area = place.geometry.buffer(0.5)  # degrees: coasts and borders of the gazetteer are simplified
+        shapely.prepare(area)
         x, y = rows["longitude"].to_numpy(float), rows["latitude"].to_numpy(float)
-        wrong = rows[~shapely.contains_xy(land, x, y) & shapely.contains_xy(land, y, x)]
+        wrong = rows[~shapely.contains_xy(area, x, y) & shapely.contains_xy(area, y, x)]
         if len(wrong):
-            lines = ", ".join(map(str, wrong["line"].head(10))) + (" …" if len(wrong) > 10 else "")
-            faults.append(Fault(
-                Level.FAULT,
-                f"{len(wrong)} of {len(rows)} points given for {country} ({len(wrong) / len(rows):.0%}) lie outside "
-                f"it, but inside with latitude and longitude exchanged: lines {lines}; they are drawn as given",
-                wrong["file"].iloc[0], int(wrong["line"].iloc[0]), "latitude", "", "Exchange the two columns if so",
-            ))  # fmt: skip
+            faults.append(
+                _exchanged(wrong, len(rows), f"given for {country.removeprefix('iso:')}", "outside it, but inside")
+            )
     return faults
+
+
+def _swapped_from_names(given: geopandas.GeoDataFrame, located: Sequence[_Spot]) -> list[Fault]:
+    """The same for rows without a country: points far from the place that their row names, but at it if exchanged."""
+    import numpy as np
+
+    alone = given[(land(given) == "") & (given["location"] + given["place_id"] != "")]
+    wrong = alone[np.array([located[i].exchanged for i in alone.index], dtype=bool)]
+    return [_exchanged(wrong, len(alone), "of named places", "far from them, but near")] if len(wrong) else []
+
+
+def _exchanged(wrong: geopandas.GeoDataFrame, total: int, which: str, where: str) -> Fault:
+    lines = ", ".join(map(str, wrong["line"].head(10))) + (" …" if len(wrong) > 10 else "")
+    return Fault(
+        Level.FAULT,
+        f"{len(wrong)} of {total} points {which} ({len(wrong) / total:.0%}) lie {where} "
+        f"with latitude and longitude exchanged: lines {lines}; they are drawn as given",
+        wrong["file"].iloc[0], int(wrong["line"].iloc[0]), "latitude", "", "Exchange the two columns if so",
+    )  # fmt: skip
 
 
 def _point(lon: float, lat: float) -> BaseGeometry:
