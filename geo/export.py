@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import json
 import math
 import re
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from geo.records import Period
+from geo.records import Fault, Level, Period
 from geo.schema import EVENT_COLUMNS, PLACE_COLUMNS
 
 if TYPE_CHECKING:
@@ -16,10 +19,15 @@ if TYPE_CHECKING:
     import pandas
     from shapely.geometry.base import BaseGeometry
 
+TABLE = "events.geojson"
 _DECIMALS = 5  # degrees; about a metre
 _BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"  # or else spreadsheets take UTF-8 for an old encoding
 _RUN = re.compile(r"[=+\-@\t\r\n]")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+_FEATURE = '{"type": "Feature", "id": '  # how the line of a feature begins
+# Where its row stands, which is no part of an event.
+_STANDS = re.compile(r'"file": (?:null|"(?:[^"\\]|\\.)*"), "line": \d+')
+_IDS_SAID = 5
 _COMPUTED = ("earliest", "latest", "date_qualifier", "file", "line")
 
 
@@ -49,6 +57,46 @@ def geojson(features: geopandas.GeoDataFrame, periods: Sequence[Period], members
         for i, (shape, extra) in enumerate(zip(features.geometry, features["extra"], strict=True))
     ]
     return '{"type": "FeatureCollection", "features": [\n' + ",\n".join(lines) + "\n]}\n"
+
+
+def news(table: Path, content: bytes) -> list[Fault]:
+    """Note how the events of a new `geojson` differ from those in the file that stands there, if there is one.
+
+    Where a row stands is no part of an event: moving rows is no news.
+    """
+    if not table.is_file():
+        return []
+    new = dict(filter(None, map(_known, _lines(io.BytesIO(content)))))
+    changed, removed = [], []
+    with table.open("rb") as before:
+        for event_id, digest in filter(None, map(_known, _lines(before))):
+            if event_id not in new:
+                removed.append(event_id)
+            elif new.pop(event_id) != digest:
+                changed.append(event_id)
+    kinds = {"added": list(new), "changed": changed, "removed": removed}
+    told = ", ".join(f"{len(ids):,} {kind} ({_some(ids)})" for kind, ids in kinds.items() if ids)
+    return [Fault(Level.NOTE, f"events since the last build: {told}", str(table))] if told else []
+
+
+def _lines(file: BinaryIO) -> Iterator[str]:
+    return (line.decode("utf-8", "replace") for line in file)
+
+
+def _known(line: str) -> tuple[str, bytes] | None:
+    """Id and digest of a feature's line; None for other lines."""
+    if not line.startswith(_FEATURE):
+        return None
+    try:
+        event_id, _ = json.JSONDecoder().raw_decode(line, len(_FEATURE))
+    except ValueError:
+        return None
+    content = _STANDS.sub("", line.rstrip().removesuffix(","), count=1)
+    return str(event_id), hashlib.sha256(content.encode("utf-8", "surrogatepass")).digest()[:12]
+
+
+def _some(ids: Sequence[str]) -> str:
+    return ", ".join(ids[:_IDS_SAID]) + (" …" if len(ids) > _IDS_SAID else "")
 
 
 def event_table(events: pandas.DataFrame) -> str:

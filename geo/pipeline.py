@@ -116,8 +116,9 @@ def build(
         progress("drawing the pages")
         files = _files(found, publish)
         progress("writing")
+        news = export.news(folder / export.TABLE, files[export.TABLE])
         write.write_all(folder, files)
-    return Report(tuple(folder / name for name in files), found.accounting, found.faults)
+    return Report(tuple(folder / name for name in files), found.accounting, (*found.faults, *news))
 
 
 def survey(
@@ -277,7 +278,7 @@ def _files(found: Survey, publish: bool) -> dict[str, bytes]:
         named=Named() if publish else found.named,
     )
     table = export.geojson(features, periods, layer.memberships(features, periods))
-    files = {name: page.encode() for name, page in pages.items()} | {"events.geojson": table.encode()}
+    files = {name: page.encode() for name, page in pages.items()} | {export.TABLE: table.encode()}
     if len(found.suggested):
         files[write.SUGGESTED] = export.event_table(found.suggested).encode()
     return files

@@ -55,6 +55,7 @@ def test_R047_what_is_no_number_leaves_the_event_without_a_place(folder, value):
         ("−35.5", "latitude", -35.5),
         ("33 51 35 S", "latitude", -33.8597222),
         ("33d51m35s", "latitude", 33.8597222),
+        ("33d51m35S", "latitude", -33.8597222),
         ("33d51m35s S", "latitude", -33.8597222),
     ],
 )

@@ -390,7 +390,7 @@ def test_every_fault_of_every_file_comes_at_once_in_order(folder):
     ]  # fmt: skip
 
 
-def test_a_hundred_thousand_rows_are_read_in_seconds(folder):
+def test_R036_a_hundred_thousand_rows_are_read_in_seconds(folder):
     rows = "".join(
         f"e{i},Clash {i % 977},20{10 + i % 10}-0{1 + i % 9}-{10 + i % 19},,{i % 80}.{i:05d},{i % 170}.5,Reuters\n"
         for i in range(100_000)
