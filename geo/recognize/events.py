@@ -29,7 +29,7 @@ _MEMORY = 3  # sentences back from which place or date may come
 _SURE = 3  # weight from which on a cue makes an event without a date or a number
 _WEAK = 2  # weight below which, as with "said", a number must be told
 # Of words that weigh about the same, what was done tells more than who moved, and that more than who spoke.
-_TELLING = {"Deployment": -0.2, "Other": -0.3, "Statement": -1.5}
+_TELLING = {"Deployment": -0.2, "Other": -0.3, "Statement": -0.9}
 _TURNS = re.compile(r"\b(?:compared (?:to|with)|up from|down from|whereas|while|but|and then)\b|;", re.IGNORECASE)
 _THERE = re.compile(
     r"\b(?:there|in the (?:country|city|town|village|region|area|province|district|capital)|в стране|там|هناك)\b", re.I
