@@ -72,6 +72,8 @@ def _cells(column: Any) -> str | list[str]:
     Blank and NaN become null, so that QGIS takes a column of numbers for one.
     """
     values = column.tolist()
+    if column.dtype.kind in "fi" and not (abs(column) == math.inf).any():
+        return ["null" if value != value else repr(value) for value in values]
     if not set(map(type, values)) <= {str, type(None)}:
         return [_ENCODE(None if value == "" or value != value else value) for value in values]
     memo = {value: _ENCODE(value or None) for value in set(values)}
