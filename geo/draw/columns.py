@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from geo.draw.html import web_link
+from geo.draw.island import is_constant
 from geo.records import Source
 from geo.schema import split_values
 from geo.when import day_number
@@ -138,14 +139,10 @@ def days(column: pandas.Series) -> list[int | None]:
 def compact(data: Mapping[str, Any]) -> dict[str, Any]:
     """The data of a page for its island: a column of one value is written once, as ``{"all": value}``."""
     events = {
-        name: {"all": column[0]} if isinstance(column, list) and len(column) > 1 and _is_constant(column) else column
+        name: {"all": column[0]} if isinstance(column, list) and len(column) > 1 and is_constant(column) else column
         for name, column in data["events"].items()
     }
     return {**data, "events": events}
-
-
-def _is_constant(column: Sequence[Any]) -> bool:
-    return column[-1] == column[0] and column.count(column[0]) == len(column)
 
 
 def _factorized(values: pandas.Series) -> tuple[numpy.ndarray, Sequence[str]]:
