@@ -8,6 +8,7 @@ from geo.read.decode import decode
 from geo.read.geojson import read_geojson, read_lines
 from geo.read.kml import read_kml, read_kmz
 from geo.read.table import Table, read_table
+from geo.read.xlsx import read_xlsx
 from geo.records import Fault
 
 # Suffix → reader, what a text of this kind is called.
@@ -21,6 +22,7 @@ _TEXTS: Mapping[str, tuple[Callable[[str, str, list[Fault]], Table | None], str]
 _BYTES: Mapping[str, Callable[[bytes, str, list[Fault]], Table | None]] = {
     ".kml": read_kml,
     ".kmz": read_kmz,
+    ".xlsx": read_xlsx,
 }
 SUFFIXES = (*_TEXTS, *_BYTES)
 

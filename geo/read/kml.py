@@ -131,7 +131,7 @@ def _features(marks: list[_Mark], file: str, faults: list[Fault]) -> list[Featur
             shortened.append(mark.line)
         cells = dict(mark.cells)
         if any(span) and not any(meaning(name) in ("date_start", "date_end") for name in cells):
-            cells |= {"date_start": begin or f"../{end}", "date_end": (end or "..") if begin else ""}
+            cells |= {"date_start": begin or f"../{end}", "date_end": "" if end == begin or not begin else end or ".."}
         features.append(Feature(mark.line, cells, mark.geometry))
     if inherited:
         faults.append(fault_of(Level.NOTE, "the time is that of the folder", file, inherited, column="date_start"))
