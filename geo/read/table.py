@@ -85,6 +85,16 @@ def read_table(text: str, file: str, faults: list[Fault]) -> Table | None:
     return None
 
 
+def table_of_rows(rows: Iterable[tuple[int, list[str]]], file: str, faults: list[Fault]) -> Table | None:
+    """Return rows of equal length, each with its number, as a table; None without any row."""
+    held = list(rows)
+    if not held:
+        return None
+    names, tags, at = _header([cells for _, cells in held[:_HEAD]], list(range(min(len(held), _HEAD))))
+    rest = [([number for number, _ in held[at + 1 :]], [cells for _, cells in held[at + 1 :]])]
+    return _filled(file, names, tags, held[at][0], rest if rest[0][0] else [], faults)
+
+
 def _unguarded(table: Table) -> Table:
     """The cells as they were before the apostrophe that keeps a spreadsheet from running them; our own CSV has it."""
     columns = ([c[1:] if c[:1] == "'" and c[1:2] in _RUN else c for c in column] for column in table.columns)
