@@ -116,8 +116,9 @@ def build(
         progress("drawing the pages")
         files = _files(found, publish)
         progress("writing")
-        news = export.news(folder / export.TABLE, files[export.TABLE])
+        before = export.known(folder / export.TABLE)
         write.write_all(folder, files)
+        news = export.news(before, folder / export.TABLE)
     return Report(tuple(folder / name for name in files), found.accounting, (*found.faults, *news))
 
 
@@ -263,7 +264,7 @@ def _resolved(toponym: join.Toponym, finder: Finder) -> Place | join.Unplaced:
     return place or join.Unplaced(toponym, reason)
 
 
-def _files(found: Survey, publish: bool) -> dict[str, bytes]:
+def _files(found: Survey, publish: bool) -> dict[str, write.Content]:
     """What a build writes, by file name."""
     from geo import draw
 
@@ -277,8 +278,9 @@ def _files(found: Survey, publish: bool) -> dict[str, bytes]:
         category_of=layer.category_of(features, found.categories).tolist(),
         named=Named() if publish else found.named,
     )
-    table = export.geojson(features, periods, layer.memberships(features, periods))
-    files = {name: page.encode() for name, page in pages.items()} | {export.TABLE: table.encode()}
+    table = export.geojson_pieces(features, periods, layer.memberships(features, periods))
+    files: dict[str, write.Content] = {name: page.encode() for name, page in pages.items()}
+    files[export.TABLE] = map(str.encode, table)
     if len(found.suggested):
         files[write.SUGGESTED] = export.event_table(found.suggested).encode()
     return files
