@@ -44,7 +44,8 @@ def workbook(sheets, *, from_1904=False, texts="", head="", more=None):
     parts = {
         "_rels/.rels": f'<Relationships {_RELATIONS}><Relationship Id="a" Type="{_R}/officeDocument" '
         'Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook {_MAIN} xmlns:r="{_R}"><workbookPr{system}/><sheets>{listed}</sheets></workbook>',
+        "xl/workbook.xml": f'<workbook {_MAIN} xmlns:r="{_R}"><workbookPr{system}/><sheets>{listed}</sheets>'
+        "</workbook>",
         "xl/_rels/workbook.xml.rels": f"<Relationships {_RELATIONS}>{kinds}</Relationships>",
         "xl/styles.xml": f'<styleSheet {_MAIN}><numFmts><numFmt numFmtId="170" formatCode="[$-409]d\\-mmm\\-yyyy"/>'
         '</numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="170"/></cellXfs></styleSheet>',
