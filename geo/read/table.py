@@ -20,6 +20,7 @@ _HEAD = 12  # rows among which the header and a row of HXL tags are looked for
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 _RUN = tuple("=+-@\t\r\n")  # what a spreadsheet runs, or what hides it; our own CSV puts an apostrophe before these
 _GUARDED = re.compile(r"""(?:^|[,;\t"])'[=+\-@\t\r\n]""", re.MULTILINE)
+_GUARD = re.compile(r"'[=+\-@\t\r\n]")  # its middle, which is found much faster
 _SAID = 20  # rejected rows that get a line of their own
 
 
@@ -75,7 +76,7 @@ def read_table(text: str, file: str, faults: list[Fault]) -> Table | None:
                 names, tags, at = _header(rows, head)
                 rest = chain([(lines[at + 1 :], rows[at + 1 :])], chunks)
                 table = _filled(file, names, tags, lines[at], rest, faults)
-                return _unguarded(table) if _GUARDED.search(text) else table
+                return _unguarded(table) if _GUARD.search(text) and _GUARDED.search(text) else table
     except _QuoteError as problem:
         remedy = 'Close the quote; a quote inside a quoted cell is written twice ("")'
         faults.append(Fault(Level.ERROR, str(problem), file, problem.line, remedy=remedy))
