@@ -19,7 +19,7 @@ Span = tuple[str, str]  # start and end as written; "" where not stated, which f
 
 def is_linked(value: Mapping[str, Any]) -> bool:
     """Tell whether a feature is a record of a gazetteer of linked places."""
-    return any(mark in value for mark in _MARKS)
+    return any(mark in value for mark in _MARKS) or "when" in _object(value.get("properties"))
 
 
 def linked_cells(value: Mapping[str, Any]) -> tuple[dict[str, str], tuple[str, ...]]:

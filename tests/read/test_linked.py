@@ -92,6 +92,12 @@ def test_a_blank_when_is_none_so_that_of_geometries_or_names_counts(read):
     assert seeds.events.at[0, "extra"] == {"other names": "A'zaz"}
 
 
+def test_a_when_among_the_properties_counts_too(read):
+    seeds = read({"type": "Feature", "properties": {"title": "A", "when": when("1900", "1901")}, "geometry": POINT})
+    assert spans(seeds) == [["1900-01-01", "1901-12-31"]]
+    assert seeds.events["extra"].tolist() == [{}]
+
+
 def test_several_times_are_one_span_and_said(read):
     later = {"type": "Point", "coordinates": [37.5, 36.5], "when": when("1700"), "certainty": "uncertain"}
     parts = [POINT | {"when": when("1600", "1699"), "certainty": "certain"}, later]
