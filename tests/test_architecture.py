@@ -19,7 +19,7 @@ FENCES = {
     "folium": ("draw",), "branca": ("draw",), "jinja2": ("draw",), "xstatic": ("draw",),
     "geopy": ("geocode/online.py",),
     "click": ("cli.py",), "rich": ("cli.py",),
-    "csv": ("read",), "tomllib": ("read",), "yaml": ("read",), "trafilatura": ("read",),
+    "csv": ("read",), "tomllib": ("read",), "yaml": ("read",), "trafilatura": ("read",), "pyarrow": ("read/parquet.py",),
     "filelock": ("write.py",),
     "requests": (), "urllib.request": (), "http.client": (), "socket": (),
     "subprocess": ("workers.py",), "pickle": (), "multiprocessing": (),
