@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     import pandas
 
 
+_VAGUE = ("adm1", "region", "country")
+
+
 @dataclass(frozen=True, slots=True)
 class Toponym:
     """A place name with what its row says of where it lies: the key under which places are resolved once."""
@@ -21,6 +24,7 @@ class Toponym:
     country: str = ""
     admin1: str = ""
     place_id: str = ""
+    kind: str = ""  # of place, where the row says: its province, not the town of that name
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ def toponyms(events: pandas.DataFrame) -> list[Toponym]:
     columns = [events.loc[named, c] for c in ("location", "iso", "country", "admin1", "place_id")]
     for name, iso, country, admin1, place_id in zip(*columns, strict=True):
         found[Toponym(name, iso or country, admin1, place_id)] = None
-    vague = events["longitude"].notna() & events["geo_precision"].isin(("adm1", "country"))
+    vague = events["geo_precision"].isin(_VAGUE)
     for row in events.loc[vague].itertuples():
         found.update(dict.fromkeys(surroundings(row)))
     for name in events.loc[events["longitude"].notna(), "country"].unique():
@@ -54,10 +58,10 @@ def toponyms(events: pandas.DataFrame) -> list[Toponym]:
 
 
 def surroundings(row: Any) -> list[Toponym]:
-    """The province and the country that a row names, the one its precision speaks of first."""
-    names = [(row.admin1, row.iso or row.country)] if row.geo_precision == "adm1" else []
-    names += [(row.country or row.iso, "")] if row.geo_precision == "country" else []
-    return [Toponym(name, country) for name, country in names if name]
+    """The areas that hold a place which is known no finer: the province that the row names, then its country."""
+    names = [(row.admin1, row.iso or row.country, "adm1")] if row.geo_precision in _VAGUE[:2] else []
+    names += [(row.country or row.iso, "", "")] if row.geo_precision in _VAGUE else []
+    return [Toponym(name, country, kind=kind) for name, country, kind in names if name]
 
 
 def basis_of(candidate: Candidate) -> str:

@@ -18,6 +18,7 @@ from geo.read.events import no_events, read_event_table
 from geo.read.evidence import check_quotes
 from geo.read.identity import check_references, drop_duplicates, give_ids
 from geo.read.places import read_places
+from geo.read.profile import OWN, Profile, choose_profile, read_profile
 from geo.read.project import FILE, read_project
 from geo.read.registers import read_periods, read_sources
 from geo.read.shelf import Shelf, named
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["read_context", "read_documents", "read_seeds"]
 
-_TABLES = (".csv", ".tsv")
+_TABLES = (".csv", ".tsv", ".txt")
 _Read = TypeVar("_Read")
 
 
@@ -40,6 +41,7 @@ def read_seeds(
     as_of: str = "",
     encoding: str = "",
     allow_null_island: bool = False,
+    profile: str = "",
     progress: Callable[[str], None] = lambda _: None,
 ) -> Seeds:
     """Read a folder of seeds.
@@ -55,6 +57,8 @@ def read_seeds(
         Of the files that are not UTF-8.
     allow_null_island : bool
         Take 0 as a coordinate, which nearly always stands for a missing one.
+    profile : str
+        The format of the event tables: a file of `geo/read/profiles/`, the project's own, or "none"; "" looks which.
     progress : callable
         Told what is being read.
 
@@ -80,11 +84,11 @@ def read_seeds(
     periods = desk.read("periods.csv", lambda text, file: read_periods(text, file, project.as_of, sources, faults))
     places = desk.read("places.csv", lambda text, file: read_places(text, file, sources, faults)) or ()
     documents = _documents(desk, sources, progress)
-    events, turned_down, rejected, duplicates = _events(desk, project, allow_null_island)
+    events, turned_down, rejected, duplicates, foreign = _events(desk, project, allow_null_island, profile)
     if periods is None and not (root / "periods.csv").exists():
         faults.append(Fault(Level.NOTE, "there is no periods.csv: the events are in no period", "periods.csv"))
     own = {place.candidate.place_id for place in places}
-    check_references(events, sources, own, documents, faults)
+    check_references(events, sources, own, documents, faults, foreign=foreign)
     check_quotes(events, documents, faults)
     told = in_order(faults)
     if any(fault.level == Level.ERROR for fault in told):
@@ -163,7 +167,7 @@ class _Desk:
         paths = sorted((self.root / folder).iterdir()) if (self.root / folder).is_dir() else []
         wanted = []
         for path in paths:
-            if path.name.startswith((".", "~", "README")):
+            if path.name.startswith((".", "~", "README")) or path.name == OWN:
                 continue
             if path.suffix.lower() in suffixes and path.is_file():
                 wanted.append(path)
@@ -194,19 +198,23 @@ def _documents(desk: _Desk, sources: Mapping[str, Source], progress: Callable[[s
 
 
 def _events(
-    desk: _Desk, project: Project, allow_null_island: bool
-) -> tuple[pandas.DataFrame, pandas.DataFrame | None, int, int]:
-    """The events of all tables, those of status rejected, the numbers of all rejected and of repeated rows."""
+    desk: _Desk, project: Project, allow_null_island: bool, wanted: str
+) -> tuple[pandas.DataFrame, pandas.DataFrame | None, int, int, set[str]]:
+    """The events of all tables, those of status rejected, the numbers of all rejected and of repeated rows; the files
+    of a known format, whose publishers are no ids of sources.csv."""
     import pandas as pd
 
     frames, refused, rejected = [], [], 0
+    own, foreign = _own_profiles(desk), set()
     for path in desk.files("events", _TABLES):
         text = desk.text(path, "a CSV", table=True)
         table = None if text is None else read_table(text, desk.shown(path), desk.faults)
         del text  # as large as the file, and no longer needed
         if table is None:
             continue
-        frame, out = read_event_table(table, project, desk.faults, allow_null_island=allow_null_island)
+        profile, table = choose_profile(table, own, wanted, desk.faults)
+        foreign |= {table.file} if profile else set()
+        frame, out = read_event_table(table, project, desk.faults, profile=profile, allow_null_island=allow_null_island)
         rejected += table.rejected + (0 if out is None else len(out))
         del table
         frames += [frame] if frame is not None and len(frame) else []
@@ -217,4 +225,14 @@ def _events(
     events, duplicates = drop_duplicates(events, desk.faults)
     give_ids(events)
     turned_down = pd.concat(refused, ignore_index=True) if refused else None
-    return events, turned_down, rejected, duplicates
+    return events, turned_down, rejected, duplicates, foreign
+
+
+def _own_profiles(desk: _Desk) -> list[Profile]:
+    """The project's own: beside project.toml, or beside the tables."""
+    found = []
+    for path in (desk.root / OWN, desk.root / "events" / OWN):
+        text = desk.text(path, "a TOML file", table=False) if path.exists() else None
+        profile = None if text is None else read_profile(text, desk.shown(path), desk.faults)
+        found += [profile] if profile else []
+    return found
