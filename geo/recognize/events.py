@@ -29,8 +29,9 @@ _MEMORY = 3  # sentences back from which place or date may come
 _SURE = 3  # weight from which on a cue makes an event without a date or a number
 _WEAK = 2  # weight below which, as with "said", a number must be told
 # Of words that weigh about the same, what was done tells more than who moved, and that more than who spoke.
-_TELLING = {"Deployment": -0.2, "Other": -0.3, "Statement": -1.5}
+_TELLING = {"Deployment": -0.2, "Other": -0.3, "Statement": -0.9}
 _TURNS = re.compile(r"\b(?:compared (?:to|with)|up from|down from|whereas|while|but|and then)\b|;", re.IGNORECASE)
+_AND = re.compile(r"\b(?:and|then|и|та|y|et)\b|,")
 _THERE = re.compile(
     r"\b(?:there|in the (?:country|city|town|village|region|area|province|district|capital)|в стране|там|هناك)\b", re.I
 )
@@ -274,11 +275,14 @@ def _kind(cue: Cue, numbers: Sequence[Quantity], sentence: Sentence) -> str:
 
 
 def _clauses(scene: Scene) -> list[tuple[int, int]]:
-    """The sentence whole, or parted where it turns, if each part has a date of its own."""
-    sentence, known = scene.sentence, scene.known
-    turns = [sentence.start + turn.start() for turn in _TURNS.finditer(sentence.text)] if len(known) > 1 else []
-    for turn in turns:
-        if any(d.start < turn for d in known) and any(d.start >= turn for d in known):
-            middle = bisect_left(sentence.starts, turn)
-            return [(0, middle), (middle, len(sentence))]
+    """The sentence whole, or parted where it turns, if each part has a date; at "and", if each has a place, too."""
+    sentence, days = scene.sentence, [d.start for d in scene.known]
+    if len(days) > 1:
+        places = [t.mention.start for t in scene.named if t.mention.role == "location"]
+        for turns, needed in ((_TURNS, (days,)), (_AND, (days, places))):
+            for found in turns.finditer(sentence.text):
+                turn = sentence.start + found.start()
+                if all(starts and min(starts) < turn <= max(starts) for starts in needed):
+                    middle = bisect_left(sentence.starts, turn)
+                    return [(0, middle), (middle, len(sentence))]
     return [(0, len(sentence))]

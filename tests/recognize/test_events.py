@@ -141,6 +141,20 @@ def test_the_same_told_twice_is_one_event_that_says_where():
     assert len(_events(text.replace("was heavy", "killed 9 people"))) == 2  # another number: in doubt both stay
 
 
+def test_a_sentence_that_only_says_how_many_died_goes_with_the_one_before():
+    event = _one("On 3 May 2024 shelling hit Kharkiv. Nine people were killed. Another 41 were wounded.")
+    assert [(q.what, q.low) for q in event.numbers] == [("killed", 9), ("wounded", 41)]
+    assert len(event.told) == 2
+    assert len(_events("On 3 May 2024 shelling killed 4 in Kharkiv. Nine people were killed.")) == 2
+
+
+def test_and_parts_two_events_if_each_has_its_place_and_its_date():
+    found = _events("Shelling hit Kharkiv on 3 May 2024 and Sumy on 5 May 2024.")
+    assert [(e.toponym.mention.surface, e.edtf) for e in found] == [("Kharkiv", "2024-05-03"), ("Sumy", "2024-05-05")]
+    found = _events("Shelling hit Kharkiv and Sumy on 5 May 2024.")
+    assert [(e.toponym.mention.surface, e.edtf) for e in found] == [("Kharkiv", "2024-05-05"), ("Sumy", "2024-05-05")]
+
+
 @pytest.mark.parametrize(
     ("text", "counted"),
     [
