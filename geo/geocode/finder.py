@@ -59,7 +59,12 @@ class Finder:
         )
 
     def place(self, name: str, *, country: str = "", place_id: str = "", kind: str = "") -> tuple[Place | None, str]:
-        """Resolve what a row names, with the reason: its place id, if it is of a kind that we know, else its name."""
+        """Resolve what a row names, with the reason: its place id, if it is of a kind that we know, else its name.
+
+        A `kind` is that of the place; of a country the name may be its code.
+        """
+        if kind == "country" and (code := self._gazetteer.country_code(name)):
+            place_id = f"iso:{code}"
         if place_id and (known := self._chain.place(place_id)):
             reason = f"the row names {known.place_id}"
             return Place(name, known, reason, self._chain.geometry(known.place_id)), reason

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     import pandas
 
 
+_CODE = re.compile("[A-Z]{2,3}")
 _VAGUE = ("adm1", "region", "country")
 
 
@@ -24,7 +26,7 @@ class Toponym:
     country: str = ""
     admin1: str = ""
     place_id: str = ""
-    kind: str = ""  # of place, where the row says: its province, not the town of that name
+    kind: str = ""  # of place, where the row says: a province, not the town of that name; a country by its code
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ def toponyms(events: pandas.DataFrame) -> list[Toponym]:
 def surroundings(row: Any) -> list[Toponym]:
     """The areas that hold a place which is known no finer: the province that the row names, then its country."""
     names = [(row.admin1, row.iso or row.country, "adm1")] if row.geo_precision in _VAGUE[:2] else []
-    names += [(row.country or row.iso, "", "")] if row.geo_precision in _VAGUE else []
+    land = row.country or row.iso
+    names += [(land, "", "country" if _CODE.fullmatch(land) else "")] if row.geo_precision in _VAGUE else []
     return [Toponym(name, country, kind=kind) for name, country, kind in names if name]
 
 

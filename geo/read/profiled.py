@@ -17,6 +17,7 @@ _DATES = ("date_start", "date_end", "source_date")
 _NUMBERS = ("fatalities", "fatalities_low", "fatalities_high")
 _WITHIN = (("admin1", "adm1"), ("country", "country"))  # what holds a place that is not named at all
 _LISTS = ("source", "source_date")  # a report for each value, so that the same one often stands there again
+_WRITTEN = {*_DATES, *_NUMBERS, *_LISTS}
 _DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ]0?0:00(?::00)?(?:\.0+)?Z?|\d{6})?", re.ASCII)
 _WHOLE = re.compile(r"(-?\d+)\.0+", re.ASCII)
 
@@ -136,6 +137,8 @@ def _rest(
 def _plain(name: str, cells: list[str], profile: Profile) -> list[str]:
     """The cells as we would write them: words for codes, days without a midnight, whole numbers, each report once."""
     codes = profile.codes.get(name, {})
+    if not codes and name not in _WRITTEN:
+        return cells
     memo = {}
     for cell in set(cells):
         value = whole[1] if (codes or name in _NUMBERS) and (whole := _WHOLE.fullmatch(cell)) else cell

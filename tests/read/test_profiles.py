@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from geo.read.profile import shipped
 from geo.records import Level
 from tests.read.conftest import of
 
+ROOT = Path(__file__).parents[2]
 SOURCES = "source_id,title\nrd,Russia Direct\n"
 ACLED = (
     "event_id_cnty event_date year time_precision disorder_type event_type sub_event_type actor1 assoc_actor_1 inter1 "
@@ -142,6 +144,12 @@ def test_R022_countries_of_gdelt_are_fips_codes(folder):
     assert first(folder.read(), "iso", "country", "admin1", "geo_precision") == ["TR", "Turkey", "", "country"]
 
 
+def test_R022_a_row_that_does_not_fit_makes_it_another_format(folder):
+    rows = [gdelt(), gdelt(GLOBALEVENTID="882", QuadClass="high")]
+    [fault] = folder.events(written(list(shipped()["gdelt"].headerless), rows, "\t", header=False)).refused()
+    assert "no header row" in fault.message
+
+
 def test_R022_other_tables_of_61_columns_are_not_gdelt(folder):
     row = dict.fromkeys(shipped()["gdelt"].headerless, "7")
     [fault] = folder.events(written(list(row), [row, row], "\t", header=False)).refused()
@@ -213,6 +221,7 @@ def test_R057_a_day_or_month_of_zero_is_not_known(folder):
     seeds = folder.events(written(GTD, rows)).read()
     assert seeds.events["date_start"].tolist() == ["2015-09-03", "2015-09", "2015"]
     assert seeds.events["date_precision"].tolist() == ["day", "month", "year"]
+    assert seeds.events["date_text"].tolist() == ["", "2015-09-00", "2015-00-00"]
     assert any("zeros as unknown" in note for note in notes(seeds))
     assert first(seeds, "fatalities", "title") == ["2", "Bombing: Alpha – Bridge, Azaz"]
 
@@ -221,6 +230,7 @@ def test_R067_what_stands_for_a_blank_is_none_and_this_is_told(folder):
     row = gtd(gname="Unknown", nkill="-99")
     seeds = folder.events(written(GTD, [row])).read()
     assert first(seeds, "actor1", "fatalities", "title") == ["", "", "Bombing: Bridge, Azaz"]
+    assert not of(seeds, Level.FAULT)
     assert "1 cell with 'Unknown', 'NA' taken as blank, as GTD means it" in notes(seeds)
 
 
@@ -238,6 +248,17 @@ def test_a_polecat_table_names_its_blanks_and_its_kinds_of_place(folder):
     seeds = folder.events(written(POLECAT, [row], "\t"), "events/ngecEvents.txt").read()
     assert first(seeds, "title", "actor2", "geo_precision") == ["PROTEST: Alpha, Azaz", "", "near"]
     assert any(note.startswith("read as POLECAT: 100%") for note in notes(seeds))
+
+
+def test_R053_a_polecat_row_that_names_only_a_country_is_drawn_as_it(folder):
+    row = {
+        "Event ID": "p1", "Event Date": "2016-01-20", "Event Type": "PROTEST", "Actor Name": "Alpha",
+        "Recipient Name": "None", "Placename": "None", "Country": "SYR", "Latitude": "35", "Longitude": "38",
+        "Feature Type": "PCLI", "Source": "reuters",
+    }  # fmt: skip
+    [feature] = survey(folder.events(written(POLECAT, [row], "\t")).root).features.itertuples()
+    assert (feature.place_id, feature.geo_precision) == ("iso:SY", "country")
+    assert feature.geometry.area > 1
 
 
 def test_a_timemap_sheet_has_months_first(folder):
@@ -319,3 +340,17 @@ def test_every_row_of_an_export_is_accounted_for(folder):
     counts = survey(folder.events(table).root).accounting
     assert (counts.rows, counts.on_map, counts.without_place) == (6, 2, 1)
     assert (counts.undated, counts.rejected, counts.duplicates) == (1, 1, 1)
+
+
+def test_the_profile_that_the_readme_of_the_seeds_shows_is_sound(folder):
+    shown = (ROOT / "seeds/README.md").read_text(encoding="utf-8").split("```toml\n")[1].split("```")[0]
+    folder.put("profile.toml", shown).events(
+        'What,Day,Where,Certainty,Row colour\nClash,4/3/2016,"Azaz, Syria",1,red\n'
+    )
+    seeds = folder.read()
+    assert first(seeds, "title", "date_start", "geo_precision", "extra") == [
+        "Clash at Azaz, Syria",
+        "2016-03-04",
+        "exact",
+        {},
+    ]
