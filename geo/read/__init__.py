@@ -212,7 +212,10 @@ def _events(
         del text  # as large as the file, and no longer needed
         if table is None:
             continue
-        profile, table = choose_profile(table, own, wanted, desk.faults)
+        chosen = choose_profile(table, own, wanted, desk.faults)
+        if chosen is None:
+            continue
+        profile, table = chosen
         foreign |= {table.file} if profile else set()
         frame, out = read_event_table(table, project, desk.faults, profile=profile, allow_null_island=allow_null_island)
         rejected += table.rejected + (0 if out is None else len(out))

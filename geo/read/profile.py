@@ -157,8 +157,10 @@ def _unknown(word: str, known: Iterable[str], file: str, what: str) -> Fault:
 
 def choose_profile(
     table: Table, own: Sequence[Profile], wanted: str, faults: list[Fault]
-) -> tuple[Profile | None, Table]:
+) -> tuple[Profile | None, Table] | None:
     """Return the format of a table, if it has one, and the table with its first row where no header stood.
+
+    None after an ERROR: the wanted one does not exist or does not fit.
 
     Parameters
     ----------
@@ -176,14 +178,15 @@ def choose_profile(
         faults.append(
             Fault(Level.ERROR, f"there is no profile {wanted!r}", table.file, remedy=f"Use {', '.join(names)}")
         )
-        return None, table
+        return None
     fitting = [(profile, *fit) for profile in candidates if (fit := _fit(profile, table, bool(wanted)))]
-    if not fitting:
-        if wanted:
-            lacking = ", ".join(_lacking(candidates[0], table)) or "columns of another number"
-            message = f"the profile {wanted} does not fit the table: it lacks {lacking}"
-            faults.append(Fault(Level.ERROR, message, table.file, table.header_line, remedy="Use --profile none"))
+    if not fitting and not wanted:
         return None, table
+    if not fitting:
+        lacking = ", ".join(_lacking(candidates[0], table)) or "columns of another number"
+        message = f"the profile {wanted} does not fit the table: it lacks {lacking}"
+        faults.append(Fault(Level.ERROR, message, table.file, table.header_line, remedy="Use --profile none"))
+        return None
     best = max(fitting, key=lambda fit: (fit[0] in own, fit[2], len(fit[0].needs)))
     profile, table, share = best
     header = "" if table.header_line else ", without a header"
