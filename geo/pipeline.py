@@ -269,7 +269,7 @@ def _resolved(toponym: join.Toponym, finder: Finder) -> Place | join.Unplaced:
     return place or join.Unplaced(toponym, reason)
 
 
-def _files(found: Survey, publish: bool) -> dict[str, bytes]:
+def _files(found: Survey, publish: bool) -> dict[str, write.Content]:
     """What a build writes, by file name."""
     from geo import draw
 
@@ -283,8 +283,9 @@ def _files(found: Survey, publish: bool) -> dict[str, bytes]:
         category_of=layer.category_of(features, found.categories).tolist(),
         named=Named() if publish else found.named,
     )
-    table = export.geojson(features, periods, layer.memberships(features, periods))
-    files = {name: page.encode() for name, page in pages.items()} | {"events.geojson": table.encode()}
+    table = export.geojson_pieces(features, periods, layer.memberships(features, periods))
+    files: dict[str, write.Content] = {name: page.encode() for name, page in pages.items()}
+    files["events.geojson"] = map(str.encode, table)
     if len(found.suggested):
         files[write.SUGGESTED] = export.event_table(found.suggested).encode()
     return files

@@ -15,6 +15,7 @@ from geo.schema import EVENT_COLUMNS
 GENERATOR = b'<meta name="generator" content="periodmaps'
 SUGGESTED = "suggested.csv"
 _TABLE = ",".join(EVENT_COLUMNS).encode()
+Content = bytes | Iterator[bytes]  # whole, or in pieces that are made while they are written
 _LOCK, _HOLDER, _TEMPORARY = ".geo.lock", ".geo.pid", ".geo-tmp"
 
 
@@ -55,7 +56,7 @@ def folder_for_writing(folder: Path) -> Iterator[Path]:
         lock.release()
 
 
-def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_all(folder: Path, files: Mapping[str, Content]) -> None:
     """Write the files into the folder: first all of them beside their places, then each into its place.
 
     Pages of an earlier build that this one no longer makes are removed, and its suggested events if there are none now.
@@ -131,22 +132,22 @@ def _is_kept(name: str) -> bool:
     return re.fullmatch(rf"[0-9a-f]{{64}}|\.[0-9a-f]{{64}}\.[\d-]+{_TEMPORARY}", name) is not None
 
 
-def _write_through(path: Path, content: bytes) -> None:
+def _write_through(path: Path, content: Content) -> None:
     _write_new(path, content, 0o644, sync=True)
 
 
-def _write_new(path: Path, content: bytes, mode: int, *, sync: bool = False) -> None:
+def _write_new(path: Path, content: Content, mode: int, *, sync: bool = False) -> None:
     # O_EXCL with O_NOFOLLOW: a link planted under the temporary name is never followed.
     path.unlink(missing_ok=True)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(path, flags, mode), "wb") as file:
-        file.write(content)
+        file.writelines([content] if isinstance(content, bytes) else content)
         if sync:
             file.flush()
             os.fsync(file.fileno())
 
 
-def _remove_outdated(folder: Path, files: Mapping[str, bytes]) -> None:
+def _remove_outdated(folder: Path, files: Mapping[str, Content]) -> None:
     for page in folder.glob("*.html"):
         if page.name not in files and not page.is_symlink() and _holds(page, GENERATOR):
             page.unlink()

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from geo.draw.html import web_link
+from geo.draw.island import is_constant
 from geo.records import Source
 from geo.schema import split_values
 from geo.when import day_number
@@ -40,7 +41,7 @@ class Strings:
         """Positions of the parts of texts like "one; two", no part twice."""
         codes, distinct = _factorized(values)
         parts = [list(dict.fromkeys(self.code(p) for p in split_values(text))) for text in distinct]
-        return [parts[code] for code in codes]
+        return list(map(parts.__getitem__, codes.tolist()))
 
 
 def places(features: pandas.DataFrame) -> pandas.Series:
@@ -106,17 +107,21 @@ def fatalities(features: pandas.DataFrame) -> list[str]:
 
 def disputed(features: pandas.DataFrame) -> list[int]:
     """1 where sources contradict each other: tagged "disputed", or denied."""
-    tagged = [
-        any(tag.casefold() == "disputed" for tag in split_values(tags)) or confidence == "denied"
-        for tags, confidence in zip(features["tags"], features["confidence"], strict=True)
-    ]
-    return list(map(int, tagged))
+    tags, confidence = features["tags"], features["confidence"]
+    known = {told: any(tag.casefold() == "disputed" for tag in split_values(told)) for told in tags.unique()}
+    marked: list[int] = (tags.map(known).astype(bool) | (confidence == "denied")).astype(int).tolist()
+    return marked
 
 
 def extra(features: pandas.DataFrame, followed: pandas.Series) -> list[dict[str, str] | None]:
     """Columns we do not know; and, as text, a URL that must not become a link."""
     refused = features["source_url"].where(followed == "", "")
-    return [_kept(extra, url) or None for extra, url in zip(features["extra"], refused, strict=True)]
+    told: list[dict[str, str] | None] = [None] * len(features)
+    held = (features["extra"].astype(bool) | (refused != "")).to_numpy().nonzero()[0]
+    extras = features["extra"].iloc[held], refused.iloc[held]
+    for row, extra, url in zip(held.tolist(), *extras, strict=True):
+        told[row] = _kept(extra, url) or None
+    return told
 
 
 def _kept(extra: Mapping[str, Any] | None, refused: str) -> dict[str, str]:
@@ -127,22 +132,17 @@ def _kept(extra: Mapping[str, Any] | None, refused: str) -> dict[str, str]:
 def days(column: pandas.Series) -> list[int | None]:
     """ISO days to days since 1970-01-01; None where the end is open or unknown."""
     codes, distinct = _factorized(column)  # code -1: missing
-    numbers = [day_number(iso) for iso in distinct]
-    return [numbers[code] if code >= 0 else None for code in codes]
+    numbers = [*(day_number(iso) for iso in distinct), None]  # which is at -1
+    return list(map(numbers.__getitem__, codes.tolist()))
 
 
 def compact(data: Mapping[str, Any]) -> dict[str, Any]:
     """The data of a page for its island: a column of one value is written once, as ``{"all": value}``."""
     events = {
-        name: {"all": column[0]} if isinstance(column, list) and len(column) > 1 and _is_constant(column) else column
+        name: {"all": column[0]} if isinstance(column, list) and len(column) > 1 and is_constant(column) else column
         for name, column in data["events"].items()
     }
     return {**data, "events": events}
-
-
-def _is_constant(column: Sequence[Any]) -> bool:
-    first = column[0]
-    return all(value == first for value in column)
 
 
 def _factorized(values: pandas.Series) -> tuple[numpy.ndarray, Sequence[str]]:

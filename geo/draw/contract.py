@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from geo.draw import columns
 from geo.draw.frame import cut
 from geo.draw.html import web_link
+from geo.draw.island import pieces
 from geo.draw.named import mentions, unplaced
 from geo.draw.passages import Passages, passages
 from geo.draw.shapes import Shapes
@@ -240,5 +240,7 @@ def _events(edition: Edition, strings: columns.Strings, shapes: Shapes, quoted: 
 
 def _hash(data: Mapping[str, Any]) -> str:
     """What names this state of the data in a link or a citation."""
-    text = json.dumps(data, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    digest = hashlib.sha256()
+    for piece in pieces(data, ascii_only=True):
+        digest.update(piece.encode())
+    return digest.hexdigest()[:16]

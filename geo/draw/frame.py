@@ -90,11 +90,13 @@ def cut(features: geopandas.GeoDataFrame) -> float:
 def _weighty(features: geopandas.GeoDataFrame) -> numpy.ndarray:
     """Of each feature, whether its geometry is that of an eighth of all, and not of it alone."""
     import numpy as np
+    import pandas as pd
     import shapely
 
     geometry = features.geometry.to_numpy()
     drawn = ~(shapely.is_missing(geometry) | shapely.is_empty(geometry))
-    _, at, counts = np.unique(shapely.to_wkb(geometry[drawn]), return_inverse=True, return_counts=True)
+    at, _ = pd.factorize(shapely.to_wkb(geometry[drawn]))
+    counts = np.bincount(at)
     weighty = np.zeros(len(geometry), dtype=bool)
     weighty[drawn] = (counts[at] * _WEIGHTY >= drawn.sum()) & ((counts[at] > 1) | (drawn.sum() < _FEW))
     return weighty
@@ -110,8 +112,10 @@ def _parts(features: geopandas.GeoDataFrame) -> tuple[numpy.ndarray, numpy.ndarr
 
     geometry = features.geometry.to_numpy()
     drawn = np.flatnonzero(~(shapely.is_missing(geometry) | shapely.is_empty(geometry)))
-    parts, index = shapely.get_parts(geometry[drawn], return_index=True)
-    return parts, drawn[index]
+    many = shapely.get_num_geometries(geometry[drawn]) != 1
+    parts, index = shapely.get_parts(geometry[drawn[many]], return_index=True)
+    single = drawn[~many]
+    return np.concatenate([geometry[single], parts]), np.concatenate([single, drawn[many][index]])
 
 
 def _unrolled(boxes: numpy.ndarray, meridian: float) -> numpy.ndarray:

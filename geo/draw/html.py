@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 # Controls (tab and line ends stay), lone surrogates and noncharacters, none of which a reader could see.
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _TEMPLATE = re.compile("{(?=[{%#])")
+# Nearly all addresses: a host and a path without anything that needs a second look.
+_PLAIN_URL = re.compile(r"https?://[a-z0-9][a-z0-9.-]*(?:/[\w./~%&=?#+:;,@!$'()*-]*)?", re.ASCII)
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
 
 
@@ -68,6 +70,8 @@ def own_name(text: str, **attributes: str | bool | None) -> Html:
 
 def web_link(url: str) -> str:
     """The URL if a reader may follow it (http or https, with a host), else ""."""
+    if _PLAIN_URL.fullmatch(url):
+        return url
     try:
         parts = urlsplit(url)
         fit = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0

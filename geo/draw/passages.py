@@ -47,7 +47,7 @@ def passages(features: pandas.DataFrame, documents: Iterable[Document]) -> Passa
     or over the quote where no document holds it.
     """
     of = [-1] * len(features)
-    marks: list[list[int]] = [[] for _ in of]
+    marks: list[list[int]] = [[]] * len(of)
     texts = {document.doc_id: document.text for document in documents}
     told = (features["quote"] != "") | (features["doc_id"].isin(texts) & (features["char_start"] != ""))
     rows = told.to_numpy().nonzero()[0].tolist()

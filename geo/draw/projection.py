@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from geo.draw import vlq
 from geo.draw.frame import latitude, mercator
 from geo.records import Bounds
+
+if TYPE_CHECKING:
+    import numpy
 
 WIDTH, HEIGHT = 960, 600  # units of every picture, whatever its size on the screen
 _WIDER = 1.25  # times the core: a small picture needs more around it to be recognised
@@ -32,6 +36,15 @@ class View:
         """Whole units of a place, by the nearer way round the world."""
         x, y = self.point(self._x + (lon - self._x + 180) % 360 - 180, lat)
         return round(x), round(y)
+
+    def pixels(self, lon: numpy.ndarray, lat: numpy.ndarray) -> tuple[numpy.ndarray, numpy.ndarray]:
+        """`pixel` of many places, as arrays; each distinct latitude is projected once."""
+        import numpy as np
+
+        latitudes, at = np.unique(lat, return_inverse=True)
+        y = np.array([mercator(latitude) for latitude in latitudes.tolist()], dtype=float)[at] - self._y
+        x = (self._x + (lon - self._x + 180) % 360 - 180) - self._x
+        return np.rint(WIDTH / 2 + x * self._scale), np.rint(HEIGHT / 2 - y * self._scale)
 
     def point(self, lon: float, lat: float) -> Point:
         """Units of a point of a shape, which must not be torn at the antimeridian."""

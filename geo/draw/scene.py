@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from geo.draw.projection import HEIGHT, WIDTH, Point, View, holds, line_path, ring_path
 from geo.draw.shapes import DEGREE
+
+if TYPE_CHECKING:
+    import numpy
 
 SHORT = 8  # screen pixels; a shorter route is a mark
 
@@ -46,15 +49,15 @@ class Scene:
 
 def scene(data: Mapping[str, Any], view: View, unit: float) -> Scene:
     """What a picture shows of a page's data (`contract`); `unit` is a screen pixel in units of the picture."""
+    import numpy as np
+
     events = data["events"]
-    on_map = [i for i in range(events["count"]) if events["set_aside"][i] == 0]  # 0 is the blank text
-    spots: dict[tuple[float, float], list[int]] = {}
+    on_map = np.asarray(events["set_aside"], dtype="int64") == 0  # 0 is the blank text
+    geometry = np.asarray(events["geometry"], dtype="int64")
+    spots = _spots(events, np.flatnonzero(on_map & (geometry < 0)), view)
     groups: dict[int, list[int]] = {}
-    for i in on_map:
-        if events["geometry"][i] >= 0:
-            groups.setdefault(events["geometry"][i], []).append(i)
-        else:
-            spots.setdefault(view.pixel(events["lon"][i] / DEGREE, events["lat"][i] / DEGREE), []).append(i)
+    for i in np.flatnonzero(on_map & (geometry >= 0)).tolist():
+        groups.setdefault(events["geometry"][i], []).append(i)
     shapes = []
     for at, members in groups.items():
         geometry = data["geometries"][at]
@@ -67,12 +70,27 @@ def scene(data: Mapping[str, Any], view: View, unit: float) -> Scene:
     seen = {spot: members for spot, members in spots.items() if holds(*spot)}
     drawn = [shape for shape in shapes if shape.path]
     shown = sum(map(len, seen.values())) + sum(len(shape.events) for shape in drawn)
-    return Scene(_piles(seen, 13 * unit), tuple(drawn), shown, len(seen) + len(drawn), len(on_map) - shown)
+    return Scene(_piles(seen, 13 * unit), tuple(drawn), shown, len(seen) + len(drawn), int(on_map.sum()) - shown)
 
 
 def mix(events: Sequence[int], category: Sequence[int]) -> list[tuple[int, int]]:
     """(category, number) of some events, in the order of the categories."""
-    return sorted(Counter(category[i] for i in events).items())
+    return sorted(Counter(map(category.__getitem__, events)).items())
+
+
+def _spots(events: Mapping[str, Any], rows: numpy.ndarray, view: View) -> dict[tuple[float, float], list[int]]:
+    """The events of each unit of the picture that holds any."""
+    import numpy as np
+
+    lon, lat = (np.asarray(events[name], dtype=float)[rows] / DEGREE for name in ("lon", "lat"))
+    x, y = view.pixels(lon, lat)
+    seen = (x >= 0) & (x <= WIDTH) & (y >= 0) & (y <= HEIGHT)
+    unit = (x * (HEIGHT + 1) + y)[seen]
+    order = np.argsort(unit, kind="stable")
+    units, starts = np.unique(unit[order], return_index=True)
+    members = np.split(rows[seen][order], starts[1:]) if len(units) else []
+    at = (divmod(unit, HEIGHT + 1) for unit in units.astype("int64").tolist())
+    return {spot: some.tolist() for spot, some in zip(at, members, strict=True)}
 
 
 def _piles(spots: Mapping[tuple[float, float], list[int]], reach: float) -> tuple[Pile, ...]:

@@ -41,13 +41,15 @@ class Shapes:
         wide = placed & (shapely.get_dimensions(geometry) > 0)
         lon, lat = shapely.get_x(geometry), shapely.get_y(geometry)  # NaN for all but points
         given_lon, given_lat = (features[c].to_numpy(dtype=float) for c in ("longitude", "latitude"))
-        for row in np.flatnonzero(placed & np.isnan(lon)):
+        for row in np.flatnonzero(placed & np.isnan(lon)).tolist():
             inside = shapely.point_on_surface(geometry[row])
             given = given_lon[row] == given_lon[row]  # not NaN
             lon[row] = given_lon[row] if given else inside.x
             lat[row] = given_lat[row] if given else inside.y
         lon[lon < self.cut] += 360
-        index = [self._position(geometry[row]) if wide[row] else -1 for row in range(len(geometry))]
+        index = [-1] * len(geometry)
+        for row in np.flatnonzero(wide).tolist():
+            index[row] = self._position(geometry[row])
         return _integers(lon, placed), _integers(lat, placed), index
 
     def _position(self, geometry: BaseGeometry) -> int:
@@ -101,4 +103,9 @@ def _deltas(coordinates: numpy.ndarray, scale: int, cut: float) -> list[int]:
 
 
 def _integers(degrees: numpy.ndarray, placed: numpy.ndarray) -> list[int | None]:
-    return [round(float(d) * DEGREE) if p else None for d, p in zip(degrees, placed, strict=True)]
+    import numpy as np
+
+    whole = np.full(len(degrees), None, dtype=object)
+    whole[placed] = np.rint(degrees[placed] * DEGREE).astype("int64")
+    integers: list[int | None] = whole.tolist()
+    return integers

@@ -31,11 +31,15 @@ class Album:
         self._view = View(core)
         self._base, self._categories = base, categories
         self._paths: dict[str, str] = {}
+        self._scenes: dict[tuple[int, float], tuple[Mapping[str, Any], Scene]] = {}
         self._hatches: dict[tuple[str, float], Html] = {}
 
     def scene(self, data: Mapping[str, Any], unit: float) -> Scene:
         """What a picture shows of a page's data; `unit` is a screen pixel in units of the picture."""
-        return scene(data, self._view, unit)
+        key = id(data), unit
+        if key not in self._scenes:
+            self._scenes[key] = data, scene(data, self._view, unit)
+        return self._scenes[key][1]
 
     def picture(self, data: Mapping[str, Any], unit: float, text: str, *, names: int = 0, kind: str = "") -> Html:
         """One picture; `text` says what it shows, `names` is how many places are named at most."""

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from geo.join.discs import wide_disc
-from geo.join.places import Resolved, Toponym, Unplaced, basis_of, surroundings
-from geo.records import GEO_PRECISIONS, Fault, Level, Place
-from geo.schema import CRS, ON_MAP, UNDATED, WITHOUT_PLACE, split_values
-from geo.sphere import distance_km
+from geo.join.places import Resolved, Toponym
+from geo.join.spots import AREAS, FAR_KM, Spot, locate, placed, rows_of
+from geo.records import Fault, Level, Place
+from geo.schema import CRS, ON_MAP, UNDATED, WITHOUT_PLACE
+from geo.sphere import EARTH_KM
 
 if TYPE_CHECKING:
     import geopandas
+    import numpy
     import pandas
-    from shapely.geometry.base import BaseGeometry
 
-AREAS = ("adm2", "adm1", "region", "country", "sea")
+__all__ = ["AREAS", "join", "join_placed"]
+
+_FILLED = (
+    "latitude", "longitude", "geo_precision", "geo_basis", "place_id",
+    "place_name", "local_name", "place_kind", "place_reason", "radius_km",
+)  # fmt: skip
 _COAST = 0.5  # degrees: coasts and borders of the gazetteer are simplified
-_FAR_KM = 25.0  # "near" reaches this far; a given point further from its named place is worth a word
+_NUMBERS = ("latitude", "longitude", "radius_km")
+# What rows share that stand for the same place; `radius_km` and a way are looked at row by row.
+_KEY = ("location", "iso", "country", "admin1", "place_id", "geo_precision", "geo_basis", "place_problem")
 
 
 def join(events: pandas.DataFrame, places: Resolved) -> tuple[geopandas.GeoDataFrame, tuple[Fault, ...]]:
@@ -35,31 +41,76 @@ def join(events: pandas.DataFrame, places: Resolved) -> tuple[geopandas.GeoDataF
     faults : tuple of Fault
         Rows set aside here, and given coordinates that lie far from the place they name.
     """
-    located = [_locate(row, places) for row in _rows(events)]
-    features = _table(events, located)
-    faults = [fault for spot in located for fault in spot.faults]
+    import numpy as np
+
+    kind, first = _kinds(events)
+    spots = [locate(row, places) for row in rows_of(events.iloc[first])]
+    features = _table(events, spots, kind)
+    doubtful = np.flatnonzero(_doubtful(events, spots, kind))
+    faults = [fault for row in rows_of(events.iloc[doubtful]) for fault in locate(row, places).faults]
     return features, (*faults, *_swapped(features, events["longitude"].notna(), places))
 
 
 def join_placed(events: pandas.DataFrame, places: Sequence[Place | str]) -> geopandas.GeoDataFrame:
     """As `join`, for events that come with their places, in order; a text says why there is none."""
-    return _table(events, [_placed(row, place) for row, place in zip(_rows(events), places, strict=True)])
+    import numpy as np
+
+    spots = [placed(row, place) for row, place in zip(rows_of(events), places, strict=True)]
+    return _table(events, spots, np.arange(len(spots)))
 
 
-def _placed(row: Any, place: Place | str) -> _Spot:
-    if isinstance(place, Place):
-        return _named(row, place)
-    return _Spot(None, row.latitude, row.longitude, row.geo_precision, place_reason=place)
+def _kinds(events: pandas.DataFrame) -> tuple[numpy.ndarray, numpy.ndarray]:
+    """Number the rows so that those of one number are placed alike; and the first row of each number."""
+    import numpy as np
+    import pandas as pd
+
+    numbers = events["longitude"].notna().to_numpy().astype("int64")
+    for column in _KEY:
+        codes, distinct = pd.factorize(events[column])
+        numbers, _ = pd.factorize(numbers * len(distinct) + codes)
+    alone = ~events["radius_km"].isin(("", 0)).to_numpy()
+    for column in ("to_location", "via"):
+        alone |= (events[column] != "").to_numpy()
+    numbers[alone] = numbers.max(initial=0) + 1 + np.arange(alone.sum())
+    kind, _ = pd.factorize(numbers)
+    return kind, np.flatnonzero(~pd.Series(kind).duplicated())
 
 
-def _table(events: pandas.DataFrame, located: Sequence[_Spot]) -> geopandas.GeoDataFrame:
+def _doubtful(events: pandas.DataFrame, spots: Sequence[Spot], kind: numpy.ndarray) -> numpy.ndarray:
+    """The rows that may have something to tell: without a place, or far from the place that they name."""
+    import numpy as np
+
+    doubtful = np.array([bool(spot.faults) for spot in spots], dtype=bool)[kind]
+    anchors = np.array([spot.named_at or (np.nan, np.nan) for spot in spots], dtype=float).reshape(-1, 2)[kind]
+    reach = np.array([spot.radius_km for spot in spots], dtype=float)[kind] + FAR_KM
+    lon, lat = (events[column].to_numpy(dtype=float) for column in ("longitude", "latitude"))
+    x, y, x0, y0 = map(np.radians, (lon, lat, *anchors.T))
+    half = np.sin((y - y0) / 2) ** 2 + np.cos(y) * np.cos(y0) * np.sin((x - x0) / 2) ** 2
+    far = 2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1))) > reach * 0.999  # `locate` measures them
+    told: numpy.ndarray = doubtful | far
+    return told
+
+
+def _table(events: pandas.DataFrame, spots: Sequence[Spot], kind: numpy.ndarray) -> geopandas.GeoDataFrame:
+    """The features of events, of which each is placed as the spot of its kind; a point of its own stays its own."""
     import geopandas
+    import numpy as np
+    import pandas as pd
+    import shapely
 
-    features = geopandas.GeoDataFrame(
-        events.assign(**{column: [getattr(spot, column) for spot in located] for column in _FILLED}),
-        geometry=[spot.geometry for spot in located],
-        crs=CRS,
-    )
+    def spread(column: str, dtype: type) -> Any:
+        values: numpy.ndarray = np.empty(len(spots), dtype=dtype)
+        values[:] = [getattr(spot, column) for spot in spots]
+        return values[kind]
+
+    filled = {column: spread(column, float if column in _NUMBERS else object) for column in _FILLED}
+    geometry, own = spread("geometry", object), spread("own", bool)
+    for column in ("latitude", "longitude"):
+        filled[column][own] = events[column].to_numpy()[own]
+    geometry[own] = shapely.points(filled["longitude"][own], filled["latitude"][own])
+    # As their own dtype: pandas would look through every text again.
+    columns = {name: pd.Series(cells, events.index, cells.dtype) for name, cells in filled.items()}
+    features = geopandas.GeoDataFrame(events.assign(**columns), geometry=geometry, crs=CRS)
     dated = features["earliest"].notna() | features["latest"].notna()
     placed = features.geometry.notna()
     features["set_aside"] = WITHOUT_PLACE
@@ -67,161 +118,6 @@ def _table(events: pandas.DataFrame, located: Sequence[_Spot]) -> geopandas.GeoD
     features.loc[~dated, "set_aside"] = UNDATED
     features["reason"] = _reasons(features)
     return features
-
-
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """Where one event is drawn."""
-
-    geometry: BaseGeometry | None
-    latitude: float
-    longitude: float
-    geo_precision: str
-    geo_basis: str = ""
-    place_id: str = ""
-    place_name: str = ""
-    local_name: str = ""
-    place_kind: str = ""
-    place_reason: str = ""
-    radius_km: float = 0.0
-    faults: tuple[Fault, ...] = ()
-
-
-_FILLED = (
-    "latitude", "longitude", "geo_precision", "geo_basis", "place_id",
-    "place_name", "local_name", "place_kind", "place_reason", "radius_km",
-)  # fmt: skip
-
-
-def _rows(events: pandas.DataFrame) -> Any:
-    wanted = (
-        "location", "iso", "country", "admin1", "place_id", "to_location", "via",
-        "latitude", "longitude", "geo_precision", "radius_km", "geo_basis", "place_problem", "file", "line",
-    )  # fmt: skip
-    return events.loc[:, list(wanted)].itertuples(index=False)
-
-
-def _locate(row: Any, places: Resolved) -> _Spot:
-    named = places.get(Toponym(row.location, row.iso or row.country, row.admin1, row.place_id))
-    if row.to_location or row.via:
-        return _route(row, named, places)
-    if not _is_area(named) and not row.radius_km and row.geo_precision in AREAS:
-        # Only the area is known: a town of its name, or the point that stands for it, would say too much.
-        named = next((p for t in surroundings(row) if _is_area(p := places.get(t))), named)
-    if row.longitude == row.longitude:  # not NaN: the table gives the point
-        return _given(row, named)
-    if row.place_problem:  # told when it was read
-        return _Spot(None, row.latitude, row.longitude, row.geo_precision, place_reason=row.place_problem)
-    if isinstance(named, Place):
-        return _area(row, named) if _is_area(named) else _named(row, named)
-    reason = named.reason if named else "no place is named"
-    column = "place_id" if row.place_id else "location"
-    value = row.place_id or row.location
-    faults = (_fault(row, column, value, reason),) if value else ()
-    return _Spot(None, row.latitude, row.longitude, row.geo_precision, place_reason=reason, faults=faults)
-
-
-def _named(row: Any, place: Place) -> _Spot:
-    best = place.candidate
-    size = float(row.radius_km or best.radius_km)
-    precision = row.geo_precision or best.geo_precision
-    shape = place.geometry if place.geometry is not None else wide_disc(best.lon, best.lat, size, precision)
-    return _Spot(
-        shape if shape is not None else _point(best.lon, best.lat),
-        best.lat,
-        best.lon,
-        precision,
-        row.geo_basis or basis_of(best),
-        best.place_id,
-        best.name,
-        best.local_name,
-        best.kind,
-        place.reason,
-        size,
-    )
-
-
-def _area(row: Any, area: Place) -> _Spot:
-    """The area, no finer than it is."""
-    if not row.geo_precision:
-        return _named(row, area)
-    vaguest = max(row.geo_precision, area.candidate.geo_precision, key=GEO_PRECISIONS.index)
-    return _named(row._replace(geo_precision=vaguest), area)
-
-
-def _given(row: Any, named: Place | Unplaced | None) -> _Spot:
-    """The table's own point; the named place lends its name, and its shape if the row is only that exact."""
-    if isinstance(named, Place) and _is_area(named) and (row.geo_precision in AREAS or not row.geo_precision):
-        return _area(row, named)  # a country's middle is no place where something happened
-    size = float(row.radius_km or 0.0)
-    given = _Spot(
-        wide_disc(row.longitude, row.latitude, size, row.geo_precision) or _point(row.longitude, row.latitude),
-        row.latitude,
-        row.longitude,
-        row.geo_precision or "exact",
-        row.geo_basis or "source",
-        row.place_id,
-        row.location,
-        place_reason="coordinates given in the table",
-        radius_km=size,
-    )
-    if not isinstance(named, Place) or _is_area(named):
-        return given
-    best = named.candidate
-    km = distance_km((row.longitude, row.latitude), (best.lon, best.lat))
-    return replace(
-        given,
-        place_id=row.place_id or best.place_id,
-        place_name=best.name,
-        local_name=best.local_name,
-        place_kind=best.kind,
-        radius_km=size or best.radius_km,
-        faults=(_far(row, best.name, km),) if km > _FAR_KM + max(size, best.radius_km) else (),
-    )
-
-
-def _is_area(place: Place | Unplaced | None) -> bool:
-    return isinstance(place, Place) and place.geometry is not None and place.candidate.geo_precision in AREAS
-
-
-def _route(row: Any, start: Place | Unplaced | None, places: Resolved) -> _Spot:
-    """A line through the places of a movement, as exact as the vaguest of them."""
-    import shapely
-
-    names = [*split_values(row.via), *([row.to_location] if row.to_location else [])]
-    stops = [start, *(places.get(Toponym(name)) for name in names)]
-    lost = [stop for stop in stops if not isinstance(stop, Place)]
-    if lost:
-        reason = "; ".join(stop.reason for stop in lost if stop) or "the row names no place to start from"
-        value = " → ".join([row.location, *names])
-        return _Spot(
-            None, row.latitude, row.longitude, row.geo_precision,
-            place_reason=reason, faults=(_fault(row, "to_location", value, reason),),
-        )  # fmt: skip
-    found = [stop for stop in stops if isinstance(stop, Place)]
-    points = [point for stop in found for point in _path(stop)]
-    candidates = [stop.candidate for stop in found]
-    vaguest = max((c.geo_precision for c in candidates), key=GEO_PRECISIONS.index)
-    return _Spot(
-        shapely.LineString(points),
-        candidates[0].lat,
-        candidates[0].lon,
-        row.geo_precision or vaguest,
-        row.geo_basis or next((b for b in map(basis_of, candidates) if b != "manual"), "manual"),
-        candidates[0].place_id,
-        " → ".join(c.name for c in candidates),
-        "",
-        "route",
-        "; ".join(f"{stop.candidate.name}: {stop.reason}" for stop in found),
-        0.0,
-    )
-
-
-def _path(place: Place) -> list[tuple[float, float]]:
-    """The points of a route at one place: all of a line (a strait), else the one point that stands for it."""
-    if place.geometry is not None and place.geometry.geom_type == "LineString":
-        return [(x, y) for x, y, *_ in place.geometry.coords]
-    return [(place.candidate.lon, place.candidate.lat)]
 
 
 def _reasons(features: geopandas.GeoDataFrame) -> Any:
@@ -246,7 +142,7 @@ def _swapped(features: geopandas.GeoDataFrame, given: Any, places: Resolved) -> 
         if not (
             outside & (y > west - _COAST) & (y < east + _COAST) & (x > south - _COAST) & (x < north + _COAST)
         ).any():
-            continue
+            continue  # a coast of many points takes long to widen
         land = place.geometry.buffer(_COAST)
         shapely.prepare(land)
         wrong = rows[~shapely.contains_xy(land, x, y) & shapely.contains_xy(land, y, x)]
@@ -259,24 +155,3 @@ def _swapped(features: geopandas.GeoDataFrame, given: Any, places: Resolved) -> 
                 wrong["file"].iloc[0], int(wrong["line"].iloc[0]), "latitude", "", "Exchange the two columns if so",
             ))  # fmt: skip
     return faults
-
-
-def _point(lon: float, lat: float) -> BaseGeometry:
-    import shapely
-
-    return shapely.Point(lon, lat)
-
-
-def _fault(row: Any, column: str, value: str, reason: str) -> Fault:
-    return Fault(
-        Level.FAULT, f"{reason}; the event is listed without a place",
-        row.file, int(row.line), column, value, "Add the place to places.csv, or correct the spelling",
-    )  # fmt: skip
-
-
-def _far(row: Any, name: str, km: float) -> Fault:
-    value = f"{row.latitude}, {row.longitude}"
-    return Fault(
-        Level.NOTE, f"the point lies {km:.0f} km from {name}, the place that the row names; the point is kept",
-        row.file, int(row.line), "latitude", value, "Check which of the two is meant",
-    )  # fmt: skip

@@ -16,13 +16,13 @@ from geo.read.archives import shown
 from geo.read.decode import decode
 from geo.read.events import no_events, read_event_table
 from geo.read.evidence import check_quotes
+from geo.read.formats import SUFFIXES, read_file
 from geo.read.identity import check_references, drop_duplicates, give_ids
 from geo.read.places import read_places
 from geo.read.profile import OWN, Profile, choose_profile, read_profile
 from geo.read.project import FILE, read_project
 from geo.read.registers import read_periods, read_sources
 from geo.read.shelf import Shelf, named
-from geo.read.table import read_table
 from geo.read.tell import in_order
 from geo.records import Document, Fault, Level, Project, SeedPlace, Seeds, Source
 
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 __all__ = ["read_context", "read_documents", "read_seeds"]
 
-_TABLES = (".csv", ".tsv", ".txt")
 _Read = TypeVar("_Read")
 
 
@@ -49,8 +48,8 @@ def read_seeds(
     Parameters
     ----------
     path : path
-        Holds project.toml, and where there are any: sources.csv, periods.csv, places.csv, events/*.csv,
-        documents/ (see `geo.read.shelf.SUFFIXES`; folders and archives in it too).
+        Holds project.toml, and where there are any: sources.csv, periods.csv, places.csv, events/ (see
+        `geo.read.formats.SUFFIXES`), documents/ (see `geo.read.shelf.SUFFIXES`; folders and archives in it too).
     as_of : str
         ISO day that stands for an open end; overrides the project's.
     encoding : str
@@ -147,14 +146,19 @@ class _Desk:
 
     def text(self, path: Path, expected: str, *, table: bool) -> str | None:
         """The text of a file, None after telling why it cannot be had. Read once, so it cannot change midway."""
-        file = self.shown(path)
+        data = self.bytes(path)
+        if data is None:
+            return None
+        return decode(data, self.shown(path), self.faults, encoding=self.encoding, expected=expected, table=table)
+
+    def bytes(self, path: Path) -> bytes | None:
+        """What a file holds, None after telling why it cannot be had."""
         try:
-            data = path.read_bytes()
+            return path.read_bytes()
         except OSError as problem:
             message = f"the file cannot be read: {problem.strerror or problem}"
-            self.faults.append(Fault(Level.ERROR, message, file))
+            self.faults.append(Fault(Level.ERROR, message, self.shown(path)))
             return None
-        return decode(data, file, self.faults, encoding=self.encoding, expected=expected, table=table)
 
     def read(self, name: str, reader: Callable[[str, str], _Read]) -> _Read | None:
         """What a reader makes of a table at the root; None if there is none or it cannot be decoded."""
@@ -206,10 +210,10 @@ def _events(
 
     frames, refused, rejected = [], [], 0
     own, foreign = _own_profiles(desk), set()
-    for path in desk.files("events", _TABLES):
-        text = desk.text(path, "a CSV", table=True)
-        table = None if text is None else read_table(text, desk.shown(path), desk.faults)
-        del text  # as large as the file, and no longer needed
+    for path in desk.files("events", SUFFIXES):
+        data, suffix, file = desk.bytes(path), path.suffix.lower(), desk.shown(path)
+        table = None if data is None else read_file(data, suffix, file, desk.faults, encoding=desk.encoding)
+        del data  # as large as the file, and no longer needed
         if table is None:
             continue
         chosen = choose_profile(table, own, wanted, desk.faults)

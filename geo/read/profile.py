@@ -188,12 +188,12 @@ def choose_profile(
         faults.append(Fault(Level.ERROR, message, table.file, table.header_line, remedy="Use --profile none"))
         return None
     best = max(fitting, key=lambda fit: (fit[0] in own, fit[2], len(fit[0].needs)))
-    profile, table, share = best
-    header = "" if table.header_line else ", without a header"
+    profile, read, share = best
+    header = "" if read is table else ", without a header"
     message = f"read as {profile.title}: {share:.0%} of its {len(table.names)} columns are known{header}"
     remedy = "" if wanted else "Say --profile none to read the columns by their own names, or name another profile"
     faults.append(Fault(Level.NOTE, message, table.file, 0, remedy=remedy))
-    return profile, table
+    return profile, read
 
 
 def _fit(profile: Profile, table: Table, asked: bool) -> tuple[Table, float] | None:
@@ -206,7 +206,7 @@ def _fit(profile: Profile, table: Table, asked: bool) -> tuple[Table, float] | N
             i for i in named if fold_name(table.names[i]) in known or any(has_tag(tag_of(table, i), t) for t in tags)
         ]
         return table, len(told) / max(1, len(named))
-    if len(table.names) != len(profile.headerless) or not (asked or _shaped(profile, table)):
+    if not table.header_line or len(table.names) != len(profile.headerless) or not (asked or _shaped(profile, table)):
         return None
     columns = tuple([name, *cells] for name, cells in zip(table.names, table.columns, strict=True))
     lines = [table.header_line, *table.lines]

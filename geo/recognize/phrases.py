@@ -91,7 +91,9 @@ class Phrases(Generic[V]):
 
     def find(self, sentence: Sentence) -> Iterator[tuple[int, int, V]]:
         """Yield the phrases of a sentence from left to right, none overlapping: first word, last word, value."""
-        exact, stems, after = self._exact, bool(self._stems), 0
+        exact, stems, after = self._exact, bool(self._stems) and not sentence.text.isascii(), 0
+        if not stems and exact.keys().isdisjoint(sentence.words):
+            return
         for position, word in enumerate(sentence.words):
             if (word in exact or (stems and not word.isascii())) and position >= after:
                 found = self.at(sentence, position)
@@ -100,9 +102,8 @@ class Phrases(Generic[V]):
                     yield position, after - 1, found[1]
 
     def among(self, words: Iterable[str]) -> bool:
-        """Tell whether one of the words may begin a phrase; those in other scripts may."""
-        exact = self._exact
-        return any(word in exact or not word.isascii() for word in words)
+        """Tell whether a phrase of the list begins with one of the words, stems left aside."""
+        return not self._exact.keys().isdisjoint(words)
 
     def words(self) -> Iterator[tuple[str, V]]:
         """Yield the phrases that are one word, with their values."""

@@ -43,9 +43,8 @@ def _numerals() -> Phrases[str]:
 
 def quantities(sentence: Sentence, dates: Sequence[DateMention]) -> list[Quantity]:
     """List what a sentence counts; numbers of its dates are none."""
-    if not any(word[0].isdigit() for word in sentence.words) and not _numerals().among(
-        part for word in sentence.words for part in word.split("-")
-    ):
+    words = sentence.words
+    if not any(word[0].isdigit() for word in words) and not _numerals().among(words) and "-" not in sentence.text:
         return []
     letters, values, firsts, lasts = _spelled(sentence, dates)
     found = []

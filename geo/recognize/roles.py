@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from geo.recognize import governing, lexicon
@@ -53,7 +54,7 @@ def listed(before: Span, span: Span, tokens: Tokens) -> bool:
 
 def roles(kept: list[Span], tokens: Tokens, names: Names) -> list[str]:
     """Return for each span location, metonym, organisation or demonym; names in a list are of one kind."""
-    seats = {bearer.row for place_id in lexicon.seats() if (bearer := names.bearer(place_id))}
+    seats = _seats(names)
     places = frozenset(span.first for span in kept)
     found: list[str] = []
     for start, stop in _lists(kept, tokens):
@@ -65,6 +66,12 @@ def roles(kept: list[Span], tokens: Tokens, names: Names) -> list[str]:
             )
             found.append("organisation" if of_it else role)
     return found
+
+
+@lru_cache(maxsize=4)
+def _seats(names: Names) -> frozenset[int]:
+    """Return the rows of the countries' capitals."""
+    return frozenset(bearer.row for place_id in lexicon.seats() if (bearer := names.bearer(place_id)))
 
 
 def _lists(kept: list[Span], tokens: Tokens) -> Iterator[tuple[int, int]]:
@@ -91,7 +98,7 @@ def _joint(left: Span, right: Span, tokens: Tokens) -> str:
     return ", and" if between == [",", "and"] else "," if between == [","] else ""
 
 
-def _role(span: Span, said: str, seats: set[int], tokens: Tokens) -> str:
+def _role(span: Span, said: str, seats: frozenset[int], tokens: Tokens) -> str:
     if span.sort == "demonym":
         return "demonym"
     if _organised(span, tokens):

@@ -22,6 +22,7 @@ _KINDS = frozenset((
     "город", "городе", "города", "посёлок", "поселок", "посёлке", "поселке", "місто", "місті",
 ))  # fmt: skip
 _IN = frozenset(("in", "near", "outside", "в", "у", "під", "под", "близ", "біля", "возле", "около"))
+_BEFORE = _IN | _KINDS | {"of"}
 
 
 def unknown(tokens: Tokens, found: Sequence[Span], kept: Sequence[Span], names: Names) -> list[Span]:
@@ -59,6 +60,9 @@ def _runs(tokens: Tokens, found: Sequence[Span]) -> Iterator[tuple[int, int]]:
         while last + 1 < len(tokens) and tokens.gap(last) in (" ", "-") and tokens.words[last + 1][0].isupper():
             last += 1
         done = last
+        before = tokens.words[first - 1] if first else ""
+        if before not in _BEFORE and (last + 1 == len(tokens) or tokens.words[last + 1] not in _KINDS):
+            continue  # nothing beside it can call it a place
         words = tokens.words[first : last + 1]
         whole = covered.isdisjoint(range(first, last + 1)) and first - 1 not in covered
         if whole and len(words) <= _LONGEST and all(_name(word) for word in words) and words[0].lower() not in _KINDS:

@@ -63,3 +63,15 @@ def test_R006_anything_else_stays_text(url):
     assert web_link(url) == ""
     assert "<a" not in link(url, "Title")
     assert visible(url) in _Parsed(link(url, "Title")).text
+
+
+@pytest.mark.parametrize("url", ["https://a.example/2016/1?q=1&b=%20#x", "http://a.example", "https://x.example/a(b)'"])
+def test_an_address_without_anything_odd_is_followed(url):
+    assert web_link(url) == url
+
+
+@pytest.mark.parametrize(
+    "url", ["https://a.example:0/", "https://[a.example/", "https://a.example/\u2028", "https:///a"]
+)
+def test_an_address_with_anything_odd_gets_a_second_look(url):
+    assert web_link(url) == ""

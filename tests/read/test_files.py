@@ -249,10 +249,10 @@ def test_R043_odd_file_names_are_read_and_can_be_printed(folder):
 
 
 def test_files_of_other_kinds_are_told_not_passed_over(folder):
-    folder.events(HEADER + ROW).put("events/b.xlsx", "x").put("events/.hidden", "x").put("documents/c.odt", "x")
+    folder.events(HEADER + ROW).put("events/b.ods", "x").put("events/.hidden", "x").put("documents/c.odt", "x")
     assert [(f.file, f.message) for f in of(folder.read(), Level.FAULT)] == [
         ("documents/c.odt", "this is not read"),
-        ("events/b.xlsx", "this is not read"),
+        ("events/b.ods", "this is not read"),
     ]
 
 
