@@ -40,6 +40,7 @@ _READING = _options(
     click.option("--as-of", metavar="DATE", default="", help="ISO day for open ends; default: the project's."),
     click.option("--encoding", default="", help="Encoding of the files that are not UTF-8."),
     click.option("--allow-null-island", is_flag=True, help="Take 0 as a coordinate, not as a missing one."),
+    click.option("--profile", metavar="NAME", default="", help="Format of the event tables, as acled; or none."),
     click.option("--no-cache", "cache", flag_value=False, default=True, help="Read every document anew; keep nothing."),
     click.option("--workers", type=_WORKERS, default=0, help="Processes that read documents; default: as many as pay."),
 )

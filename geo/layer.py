@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -31,8 +32,8 @@ def categories(features: pandas.DataFrame) -> tuple[Category, ...]:
 
     With more than six, the five largest keep their own mark and the rest share "Other".
     """
-    counts = _event_types(features).value_counts()
-    names = sorted(counts.index, key=lambda name: (-int(counts[name]), name))
+    counts = Counter(_event_types(features))
+    names = sorted(counts, key=lambda name: (-counts[name], name))
     if len(names) > len(_STYLES):
         kept = [name for name in names if name != OTHER]
         names = [*kept[: len(_STYLES) - 1], OTHER]
@@ -42,7 +43,8 @@ def categories(features: pandas.DataFrame) -> tuple[Category, ...]:
 def category_of(features: pandas.DataFrame, kinds: Sequence[Category]) -> numpy.ndarray:
     """Position in `kinds` of each feature's category; those not named there go to the last one."""
     position = {kind.name: i for i, kind in enumerate(kinds)}
-    found: numpy.ndarray = _event_types(features).map(position).fillna(len(kinds) - 1).to_numpy(dtype="int64")
+    # By a function: of a mapping pandas would make an index of text, which no half of a surrogate pair survives.
+    found: numpy.ndarray = _event_types(features).map(lambda k: position.get(k, len(kinds) - 1)).to_numpy("int64")
     return found
 
 

@@ -56,6 +56,7 @@ def build(
     online: Sequence[Geocoder] = (),
     encoding: str = "",
     allow_null_island: bool = False,
+    profile: str = "",
     cache: bool = True,
     workers: int = 0,
     progress: Progress = lambda _: None,
@@ -81,6 +82,8 @@ def build(
         Of the tables and texts that are not UTF-8.
     allow_null_island : bool
         Take 0 as a coordinate, which nearly always stands for a missing one.
+    profile : str
+        The format of the event tables, as "acled"; "none" for none; "" looks which fits.
     cache : bool
         Keep what the documents say in the user's cache folder, and read only what changed. The maps are the same.
     workers : int
@@ -105,6 +108,7 @@ def build(
             online=online,
             encoding=encoding,
             allow_null_island=allow_null_island,
+            profile=profile,
             cache=cache,
             workers=workers,
             progress=progress,
@@ -129,6 +133,7 @@ def survey(
     online: Sequence[Geocoder] = (),
     encoding: str = "",
     allow_null_island: bool = False,
+    profile: str = "",
     cache: bool = True,
     workers: int = 0,
     progress: Progress = lambda _: None,
@@ -137,7 +142,9 @@ def survey(
     from geo.read import read_seeds
 
     progress("reading the seeds")
-    read = read_seeds(seeds, as_of=as_of, encoding=encoding, allow_null_island=allow_null_island, progress=progress)
+    read = read_seeds(
+        seeds, as_of=as_of, encoding=encoding, allow_null_island=allow_null_island, profile=profile, progress=progress
+    )
     readings, unkept = library.read_project(read, progress, cache=cache, workers=workers)
     progress("finding the places")
     finder = Finder(read.places, read.project.countries, online)
@@ -260,7 +267,7 @@ def _join(seeds: Seeds, readings: Mapping[str, Reading], finder: Finder) -> tupl
 
 
 def _resolved(toponym: join.Toponym, finder: Finder) -> Place | join.Unplaced:
-    place, reason = finder.place(toponym.name, country=toponym.country, place_id=toponym.place_id)
+    place, reason = finder.place(toponym.name, country=toponym.country, place_id=toponym.place_id, kind=toponym.kind)
     return place or join.Unplaced(toponym, reason)
 
 

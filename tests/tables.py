@@ -18,14 +18,14 @@ _DEFAULTS = {
 def events(*rows: dict) -> pandas.DataFrame:
     """An events table as reading gives it; `day` is short for date_start, earliest and latest."""
     columns = (*EVENT_COLUMNS, *READ_COLUMNS)
-    return pandas.DataFrame([_row(i, row, columns) for i, row in enumerate(rows)], columns=list(columns))
+    return _frame([_row(i, row, columns) for i, row in enumerate(rows)], columns)
 
 
 def features(*rows: dict) -> geopandas.GeoDataFrame:
     """A features table as joining gives it; `at` is (lon, lat) or a geometry."""
     columns = (*EVENT_COLUMNS, *READ_COLUMNS, *PLACE_COLUMNS)
     shapes = [_shape(row.get("at")) for row in rows]
-    table = pandas.DataFrame([_row(i, row, columns) for i, row in enumerate(rows)], columns=list(columns))
+    table = _frame([_row(i, row, columns) for i, row in enumerate(rows)], columns)
     table["set_aside"] = [
         "undated" if pandas.isna(a) and pandas.isna(b) else "" if shape is not None else "without place"
         for a, b, shape in zip(table["earliest"], table["latest"], shapes, strict=True)
@@ -35,6 +35,12 @@ def features(*rows: dict) -> geopandas.GeoDataFrame:
 
 def period(period_id: str, start: str, stop: str, **more: str) -> Period:
     return Period(period_id, more.pop("title", period_id.title()), start, stop, **more)
+
+
+def _frame(rows: list[dict], columns: tuple[str, ...]) -> pandas.DataFrame:
+    """As reading makes it: texts are objects, whatever pandas would make of them."""
+    numbers = {name: float for name in ("latitude", "longitude", "radius_km") if name in columns}
+    return pandas.DataFrame(rows, columns=list(columns), dtype=object).astype(numbers | {"line": int})
 
 
 def _row(number: int, row: dict, columns: tuple[str, ...]) -> dict:

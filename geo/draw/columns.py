@@ -56,7 +56,14 @@ def destinations(features: pandas.DataFrame) -> pandas.Series:
 
 def publishers(named: pandas.Series, sources: Mapping[str, Source]) -> pandas.Series:
     """Who says so where it is no single known source; of several, the known ones by their titles."""
-    return named.map({text: _publishers(text, sources) for text in named.unique()})
+    return _looked_up(named, {text: _publishers(text, sources) for text in named.unique()})
+
+
+def _looked_up(column: pandas.Series, known: Mapping[str, Any]) -> pandas.Series:
+    """What a table says of each text. Not by `Series.map`, whose index of text no half of a surrogate pair survives."""
+    import pandas as pd
+
+    return pd.Series([known[text] for text in column], index=column.index, dtype=object)
 
 
 def _publishers(text: str, sources: Mapping[str, Source]) -> str:
@@ -71,8 +78,8 @@ def followed(features: pandas.DataFrame, sources: Mapping[str, Source]) -> panda
     """The addresses that may be links; an event of several sources without one has that of the first that has."""
     urls = {url: web_link(url) for url in features["source_url"].unique()}
     given = features["source_url"]
-    lent = features["source"].map({text: _address(text, sources) for text in features["source"].unique()})
-    return given.map(urls).where(given != "", lent)
+    lent = _looked_up(features["source"], {text: _address(text, sources) for text in features["source"].unique()})
+    return _looked_up(given, urls).where(given != "", lent)
 
 
 def _address(text: str, sources: Mapping[str, Source]) -> str:
@@ -109,7 +116,7 @@ def disputed(features: pandas.DataFrame) -> list[int]:
     """1 where sources contradict each other: tagged "disputed", or denied."""
     tags, confidence = features["tags"], features["confidence"]
     known = {told: any(tag.casefold() == "disputed" for tag in split_values(told)) for told in tags.unique()}
-    marked: list[int] = (tags.map(known).astype(bool) | (confidence == "denied")).astype(int).tolist()
+    marked: list[int] = (_looked_up(tags, known).astype(bool) | (confidence == "denied")).astype(int).tolist()
     return marked
 
 

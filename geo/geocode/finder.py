@@ -44,27 +44,33 @@ class Finder:
         self._countries = countries
 
     def find(
-        self, name: str, *, country: str = "", near: tuple[float, float] | None = None
+        self, name: str, *, country: str = "", kind: str = "", near: tuple[float, float] | None = None
     ) -> tuple[Place | None, Choice]:
-        """Resolve a name; `country` by code or by name, `near` as (lon, lat) in degrees."""
+        """Resolve a name; `country` by code or by name, `kind` as "adm1", `near` as (lon, lat) in degrees."""
         return resolve(
             name,
             self._chain,
             countries=self._countries,
             country=self._gazetteer.country_code(country) if country else "",
+            kind=kind,
             near=near,
             neighbours=self._gazetteer.neighbours,
             names=self._gazetteer.country_names,
         )
 
-    def place(self, name: str, *, country: str = "", place_id: str = "") -> tuple[Place | None, str]:
-        """Resolve what a row names, with the reason: its place id, if it is of a kind that we know, else its name."""
+    def place(self, name: str, *, country: str = "", place_id: str = "", kind: str = "") -> tuple[Place | None, str]:
+        """Resolve what a row names, with the reason: its place id, if it is of a kind that we know, else its name.
+
+        A `kind` is that of the place; of a country the name may be its code.
+        """
+        if kind == "country" and (code := self._gazetteer.country_code(name)):
+            place_id = f"iso:{code}"
         if place_id and (known := self._chain.place(place_id)):
             reason = f"the row names {known.place_id}"
             return Place(name, known, reason, self._chain.geometry(known.place_id)), reason
         if place_id and (place_id.partition(":")[0] in _OUR_IDS or not name):
             return None, f"no place has the id {place_id!r}"
-        place, choice = self.find(name, country=country)
+        place, choice = self.find(name, country=country, kind=kind)
         return place, choice.reason
 
     def area(self, candidate: Candidate) -> tuple[BaseGeometry | None, bool]:

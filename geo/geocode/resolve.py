@@ -18,11 +18,12 @@ def resolve(
     *,
     countries: Sequence[str] = (),
     country: str = "",
+    kind: str = "",
     near: tuple[float, float] | None = None,
     neighbours: Mapping[str, Sequence[str]] = {},
     names: Mapping[str, str] = {},
 ) -> tuple[Place | None, Choice]:
-    """Ask a geocoder, choose, fetch the shape; parameters as for `choose`.
+    """Ask a geocoder, choose, fetch the shape; parameters as for `choose`; of a `kind`, if one such bears the name.
 
     "Tripoli, Lebanon" and "Azaz, Aleppo" are understood: what follows the comma narrows what precedes it.
     "the Bosphorus" is the Bosphorus, unless some place has the article in its name ("The Hague").
@@ -33,6 +34,7 @@ def resolve(
     head, comma, tail = toponym.partition(",")
     if not found and comma and head.strip():
         found = _inside(geocoder.candidates(head, country=country), geocoder.candidates(tail))
+    found = [candidate for candidate in found if kind and candidate.kind == kind] or found
     choice = choose(toponym, found, countries=countries, country=country, near=near, neighbours=neighbours, names=names)
     if choice.best is None:
         return None, choice

@@ -22,6 +22,7 @@ _FILLED = (
     "latitude", "longitude", "geo_precision", "geo_basis", "place_id",
     "place_name", "local_name", "place_kind", "place_reason", "radius_km",
 )  # fmt: skip
+_COAST = 0.5  # degrees: coasts and borders of the gazetteer are simplified
 _NUMBERS = ("latitude", "longitude", "radius_km")
 # What rows share that stand for the same place; `radius_km` and a way are looked at row by row.
 _KEY = ("location", "iso", "country", "admin1", "place_id", "geo_precision", "geo_basis", "place_problem")
@@ -139,9 +140,15 @@ def _swapped(features: geopandas.GeoDataFrame, given: Any, places: Resolved) -> 
         place = places.get(nation(str(country)))
         if not isinstance(place, Place) or place.geometry is None:
             continue
-        area = place.geometry.buffer(0.5)  # degrees: coasts and borders of the gazetteer are simplified
-        shapely.prepare(area)
         x, y = rows["longitude"].to_numpy(float), rows["latitude"].to_numpy(float)
+        west, south, east, north = place.geometry.bounds
+        outside = ~shapely.contains_xy(place.geometry, x, y)
+        if not (
+            outside & (y > west - _COAST) & (y < east + _COAST) & (x > south - _COAST) & (x < north + _COAST)
+        ).any():
+            continue  # a coast of many points takes long to widen
+        area = place.geometry.buffer(_COAST)
+        shapely.prepare(area)
         wrong = rows[~shapely.contains_xy(area, x, y) & shapely.contains_xy(area, y, x)]
         if len(wrong):
             which = f"given for {str(country).removeprefix('iso:')}"

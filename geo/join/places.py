@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 _ISO = "iso:"
 
 
+_CODE = re.compile("[A-Z]{2,3}")
+_VAGUE = ("adm1", "region", "country")
+
+
 @dataclass(frozen=True, slots=True)
 class Toponym:
     """A place name with what its row says of where it lies: the key under which places are resolved once."""
@@ -23,6 +28,7 @@ class Toponym:
     country: str = ""
     admin1: str = ""
     place_id: str = ""
+    kind: str = ""  # of place, where the row says: a province, not the town of that name; a country by its code
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,7 @@ def toponyms(events: pandas.DataFrame) -> list[Toponym]:
     columns = [events.loc[named, c] for c in ("location", "iso", "country", "admin1", "place_id")]
     for name, iso, country, admin1, place_id in zip(*columns, strict=True):
         found[Toponym(name, iso or country, admin1, place_id)] = None
-    vague = events["longitude"].notna() & events["geo_precision"].isin(("adm1", "country"))
+    vague = events["geo_precision"].isin(_VAGUE)
     for row in events.loc[vague].itertuples():
         found.update(dict.fromkeys(surroundings(row)))
     for name in land(events.loc[events["longitude"].notna()]).unique():
@@ -67,10 +73,15 @@ def nation(name: str) -> Toponym:
 
 
 def surroundings(row: Any) -> list[Toponym]:
-    """The province and the country that a row names, the one its precision speaks of first."""
-    found = [Toponym(row.admin1, row.iso or row.country)] if row.geo_precision == "adm1" and row.admin1 else []
-    country = row.country or (_ISO + row.iso.upper() if row.iso else "")
-    return [*found, nation(country)] if row.geo_precision == "country" and country else found
+    """The areas that hold a place which is known no finer: the province that the row names, then its country."""
+    found = []
+    if row.geo_precision in _VAGUE[:2] and row.admin1:
+        found.append(Toponym(row.admin1, row.iso or row.country, kind="adm1"))
+    if row.geo_precision in _VAGUE and row.country:
+        found.append(Toponym(row.country, kind="country" if _CODE.fullmatch(row.country) else ""))
+    elif row.geo_precision in _VAGUE and row.iso:
+        found.append(nation(_ISO + row.iso.upper()))
+    return found
 
 
 def basis_of(candidate: Candidate) -> str:

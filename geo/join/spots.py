@@ -61,12 +61,15 @@ def locate(row: Any, places: Resolved) -> Spot:
     named = places.get(Toponym(row.location, row.iso or row.country, row.admin1, row.place_id))
     if row.to_location or row.via:
         return _route(row, named, places)
+    if not _is_area(named) and not row.radius_km and row.geo_precision in AREAS:
+        # Only the area is known: a town of its name, or the point that stands for it, would say too much.
+        named = next((p for t in surroundings(row) if _is_area(p := places.get(t))), named)
     if row.longitude == row.longitude:  # not NaN: the table gives the point
-        return _given(row, named, places)
+        return _given(row, named)
     if row.place_problem:  # told when it was read
         return Spot(None, row.latitude, row.longitude, row.geo_precision, place_reason=row.place_problem)
     if isinstance(named, Place):
-        return _named(row, named)
+        return _area(row, named) if _is_area(named) else _named(row, named)
     reason = named.reason if named else "no place is named"
     column = "place_id" if row.place_id else "location"
     value = row.place_id or row.location
@@ -94,12 +97,18 @@ def _named(row: Any, place: Place) -> Spot:
     )
 
 
-def _given(row: Any, named: Place | Unplaced | None, places: Resolved) -> Spot:
+def _area(row: Any, area: Place) -> Spot:
+    """The area, no finer than it is."""
+    if not row.geo_precision:
+        return _named(row, area)
+    vaguest = max(row.geo_precision, area.candidate.geo_precision, key=GEO_PRECISIONS.index)
+    return _named(row._replace(geo_precision=vaguest), area)
+
+
+def _given(row: Any, named: Place | Unplaced | None) -> Spot:
     """The table's own point; the named place lends its name, and its shape if the row is only that exact."""
-    if row.geo_precision in AREAS and not _is_area(named):
-        named = next((p for t in surroundings(row) if _is_area(p := places.get(t))), named)
     if isinstance(named, Place) and _is_area(named) and (row.geo_precision in AREAS or not row.geo_precision):
-        return _named(row, named)  # a country's middle is no place where something happened: draw the area
+        return _area(row, named)  # a country's middle is no place where something happened
     size = float(row.radius_km or 0.0)
     around = wide_disc(row.longitude, row.latitude, size, row.geo_precision)
     given = Spot(

@@ -19,6 +19,7 @@ from geo.read.evidence import check_quotes
 from geo.read.formats import SUFFIXES, read_file
 from geo.read.identity import check_references, drop_duplicates, give_ids, tell_twins
 from geo.read.places import read_places
+from geo.read.profile import OWN, Profile, choose_profile, read_profile
 from geo.read.project import FILE, read_project
 from geo.read.registers import read_periods, read_sources
 from geo.read.shelf import Shelf, named
@@ -39,6 +40,7 @@ def read_seeds(
     as_of: str = "",
     encoding: str = "",
     allow_null_island: bool = False,
+    profile: str = "",
     progress: Callable[[str], None] = lambda _: None,
 ) -> Seeds:
     """Read a folder of seeds.
@@ -54,6 +56,8 @@ def read_seeds(
         Of the files that are not UTF-8.
     allow_null_island : bool
         Take 0 as a coordinate, which nearly always stands for a missing one.
+    profile : str
+        The format of the event tables: a file of `geo/read/profiles/`, the project's own, or "none"; "" looks which.
     progress : callable
         Told what is being read.
 
@@ -79,11 +83,11 @@ def read_seeds(
     periods = desk.read("periods.csv", lambda text, file: read_periods(text, file, project.as_of, sources, faults))
     places = desk.read("places.csv", lambda text, file: read_places(text, file, sources, faults)) or ()
     documents = _documents(desk, sources, progress)
-    events, turned_down, rejected, duplicates = _events(desk, project, allow_null_island)
+    events, turned_down, rejected, duplicates, foreign = _events(desk, project, allow_null_island, profile)
     if periods is None and not (root / "periods.csv").exists():
         faults.append(Fault(Level.NOTE, "there is no periods.csv: the events are in no period", "periods.csv"))
     own = {place.candidate.place_id for place in places}
-    check_references(events, sources, own, documents, faults)
+    check_references(events, sources, own, documents, faults, foreign=foreign)
     check_quotes(events, documents, faults)
     told = in_order(faults)
     if any(fault.level == Level.ERROR for fault in told):
@@ -167,7 +171,7 @@ class _Desk:
         paths = sorted((self.root / folder).iterdir()) if (self.root / folder).is_dir() else []
         wanted = []
         for path in paths:
-            if path.name.startswith((".", "~", "README")):
+            if path.name.startswith((".", "~", "README")) or path.name == OWN:
                 continue
             if path.suffix.lower() in suffixes and path.is_file():
                 wanted.append(path)
@@ -198,19 +202,26 @@ def _documents(desk: _Desk, sources: Mapping[str, Source], progress: Callable[[s
 
 
 def _events(
-    desk: _Desk, project: Project, allow_null_island: bool
-) -> tuple[pandas.DataFrame, pandas.DataFrame | None, int, int]:
-    """The events of all tables, those of status rejected, the numbers of all rejected and of repeated rows."""
+    desk: _Desk, project: Project, allow_null_island: bool, wanted: str
+) -> tuple[pandas.DataFrame, pandas.DataFrame | None, int, int, set[str]]:
+    """The events of all tables, those of status rejected, the numbers of all rejected and of repeated rows; the files
+    of a known format, whose publishers are no ids of sources.csv."""
     import pandas as pd
 
     frames, refused, rejected = [], [], 0
+    own, foreign = _own_profiles(desk), set()
     for path in desk.files("events", SUFFIXES):
         data, suffix, file = desk.bytes(path), path.suffix.lower(), desk.shown(path)
         table = None if data is None else read_file(data, suffix, file, desk.faults, encoding=desk.encoding)
         del data  # as large as the file, and no longer needed
         if table is None:
             continue
-        frame, out = read_event_table(table, project, desk.faults, allow_null_island=allow_null_island)
+        chosen = choose_profile(table, own, wanted, desk.faults)
+        if chosen is None:
+            continue
+        profile, table = chosen
+        foreign |= {table.file} if profile else set()
+        frame, out = read_event_table(table, project, desk.faults, profile=profile, allow_null_island=allow_null_island)
         rejected += table.rejected + (0 if out is None else len(out))
         del table
         frames += [frame] if frame is not None and len(frame) else []
@@ -222,4 +233,14 @@ def _events(
     give_ids(events)
     tell_twins(events, desk.faults)
     turned_down = pd.concat(refused, ignore_index=True) if refused else None
-    return events, turned_down, rejected, duplicates
+    return events, turned_down, rejected, duplicates, foreign
+
+
+def _own_profiles(desk: _Desk) -> list[Profile]:
+    """The project's own: beside project.toml, or beside the tables."""
+    found = []
+    for path in (desk.root / OWN, desk.root / "events" / OWN):
+        text = desk.text(path, "a TOML file", table=False) if path.exists() else None
+        profile = None if text is None else read_profile(text, desk.shown(path), desk.faults)
+        found += [profile] if profile else []
+    return found

@@ -84,7 +84,7 @@ def _order(column: Column, name: str, file: str, stated: str, faults: list[Fault
         message = f"dates of this column were read as {_spelt(seen[0])}, as this value proves"
         faults.append(Fault(Level.NOTE, message, file, lines[0], name, proof))
     if not seen and proofs["either"] and stated:
-        message = f"dates of this column were read as {_spelt(stated)}, as project.toml says"
+        message = f"dates of this column were read as {_spelt(stated)}, as project.toml or the profile says"
         faults.append(Fault(Level.NOTE, message, file, 0, name))
     return seen[0] if seen else stated
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from geo.read.cells import Column, objects
@@ -11,6 +12,8 @@ from geo.read.columns import EVENTS, Columns, has_header, name_columns, require
 from geo.read.coordinates import read_coordinates
 from geo.read.dated import read_dates
 from geo.read.dates import WRITE_A_DATE, to_edtf
+from geo.read.profile import Profile
+from geo.read.profiled import columns_of
 from geo.read.table import Table
 from geo.read.tell import counted, fault_of, faults_of_values
 from geo.read.words import NUMBERS, is_about_dates, read_links, read_numbers, read_words
@@ -29,9 +32,14 @@ UNTITLED = "Untitled event"
 
 
 def read_event_table(
-    table: Table, project: Project, faults: list[Fault], *, allow_null_island: bool = False
+    table: Table,
+    project: Project,
+    faults: list[Fault],
+    *,
+    profile: Profile | None = None,
+    allow_null_island: bool = False,
 ) -> tuple[pandas.DataFrame | None, pandas.DataFrame | None]:
-    """Turn one table of events into ours.
+    """Turn one table of events into ours; `profile` says what its columns mean, if it is of a known format.
 
     Returns
     -------
@@ -41,9 +49,11 @@ def read_event_table(
     rejected : DataFrame or None
         The rows of status "rejected", which are left out; rows of the wrong length are not among them.
     """
-    if not has_header(table, EVENTS, faults):
+    if profile is None and not has_header(table, EVENTS, faults):
         return None, None
-    columns = name_columns(table, EVENTS, faults)
+    columns = columns_of(profile, table, faults) if profile else name_columns(table, EVENTS, faults)
+    if profile and profile.date_format:
+        project = replace(project, date_format=profile.date_format)
     if not require(columns, _NEEDS, faults):
         return None, None
     if not len(table):

@@ -16,6 +16,7 @@ from geo.records import Fault
 _TEXTS: Mapping[str, tuple[Callable[[str, str, list[Fault]], Table | None], str]] = {
     ".csv": (read_table, "a CSV"),
     ".tsv": (read_table, "a CSV"),
+    ".txt": (read_table, "a CSV"),
     ".geojson": (read_geojson, "a GeoJSON"),
     ".jsonl": (read_lines, "a GeoJSON with a feature a line"),
 }

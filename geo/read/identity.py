@@ -61,10 +61,14 @@ def check_references(
     places: Collection[str],
     documents: Collection[str],
     faults: list[Fault],
+    *,
+    foreign: Collection[str] = (),
 ) -> None:
     """Add an ERROR for every source, own place and document that an event names and that is not there.
 
-    An own place may be named without "own:", as in places.csv; the events are given its full id.
+
+    An own place may be named without "own:", as in places.csv; the events are given its full id. In files of others'
+    making (`foreign`) a source is a publisher, however it is written.
     """
     bare = {v: _OWN + v for v in events["place_id"].unique() if _OWN + v in places}
     if bare:
@@ -72,6 +76,8 @@ def check_references(
     for column, homes in (("source", sources), ("place_id", places), ("doc_id", documents)):
         bad = {v: (_NO_SUCH[column], told) for v in events[column].unique() if (told := _remedy(v, column, homes))}
         for file, rows in events[events[column].isin(bad)].groupby("file", sort=False) if bad else ():
+            if column == "source" and file in foreign:
+                continue
             where = rows.groupby(column, sort=False)["line"].agg(list).to_dict()
             faults += faults_of_values(Level.ERROR, str(file), column, {v: bad[v] for v in where}, where)
 

@@ -1,0 +1,246 @@
+"""Stage 1 of 6, profiles: what the columns and codes of a known format mean, one TOML file a format.
+
+Those in `profiles/` come with the package; a project may have one of its own, profile.toml.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from geo.folding import nearest
+from geo.read.columns import fold_name
+from geo.read.dates import ORDERS
+from geo.read.table import Table
+from geo.records import Fault, Level
+from geo.schema import EVENT_COLUMNS
+
+NONE = "none"  # as a name: read the columns by their own names
+OWN = "profile.toml"
+OURS = "ours."  # in a title, before the name of a column of ours
+FIELD = re.compile(r"\{([^{}:,]+)(?::(\d)|,(-?\d))?\}")  # {city}, {iday:2} with zeros, {place,-1} the last comma's part
+_OTHERS = ("known", "extra")
+_SEEN = 20  # rows on which the shape of a headerless table is tried
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+_DAY = re.compile(r"\d{4}-?\d{2}-?\d{2}([T ].*|\d{6})?", re.ASCII)
+_SHAPES: Mapping[str, Callable[[str], object]] = {
+    "digits": lambda cell: cell.isascii() and cell.isdigit(),
+    "number": _NUMBER.fullmatch,
+    "date": _DAY.fullmatch,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A format of tables: how it is known, and what its columns, codes and blanks are to us."""
+
+    name: str
+    title: str
+    columns: Mapping[str, tuple[str, ...]]  # ours → theirs: names, HXL tags or templates; the first that says anything
+    needs: tuple[str, ...] = ()  # of its columns, by which it is known; "a|b" is either
+    others: str = "known"  # what columns named nowhere here are: known by their usual names, or extra
+    fills: bool = False  # give only what the table's own names and tags lack
+    date_format: str = ""
+    licence: str = ""
+    terms: str = ""  # said whenever its rows are read
+    blank: tuple[str, ...] = ()  # texts that stand for nothing
+    extra: tuple[str, ...] = ()
+    leave_out: tuple[str, ...] = ()
+    headerless: tuple[str, ...] = ()  # the names of all columns, in order, where a file bears none
+    shape: Mapping[str, str] = field(default_factory=dict)  # column → digits, number or date: how such a file is known
+    fixed: Mapping[str, str] = field(default_factory=dict)  # ours → what is meant where a row says nothing
+    codes: Mapping[str, Mapping[str, str]] = field(
+        default_factory=dict
+    )  # ours → their code → our word; "*" for all others
+    areas: Mapping[str, str] = field(default_factory=dict)  # precision → our column that then names the place
+
+    def known(self) -> set[str]:
+        """The folded names of all columns that the format is known to have."""
+        named = {part for ways in self.columns.values() for way in ways for part in parts(way)}
+        return {fold_name(name) for name in {*named, *self.extra, *self.leave_out, *self.headerless}}
+
+
+def parts(way: str) -> list[str]:
+    """The columns of theirs that a way to fill one of ours names."""
+    if "{" not in way:
+        return [way]
+    return [name for name, _, _ in FIELD.findall(way) if not name.startswith(OURS)]
+
+
+@cache
+def shipped() -> Mapping[str, Profile]:
+    """The profiles that come with the package, by name."""
+    found = {}
+    for file in sorted(files("geo.read").joinpath("profiles").iterdir(), key=lambda file: file.name):
+        name = file.name.removesuffix(".toml")
+        faults: list[Fault] = []
+        profile = read_profile(file.read_text(encoding="utf-8"), file.name, faults, name)
+        assert profile and not faults, f"{file.name}: {faults}"
+        found[name] = profile
+    return found
+
+
+def read_profile(text: str, file: str, faults: list[Fault], name: str = "own") -> Profile | None:
+    """Return the profile that a TOML text describes; None after an ERROR for everything wrong with it."""
+    try:
+        said = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        faults.append(Fault(Level.ERROR, f"this is no TOML: {problem}", file))
+        return None
+    wrong: list[Fault] = []
+    types = {known.name: str(known.type) for known in fields(Profile)}
+    values: dict[str, Any] = {"name": name, "title": file, "columns": {}}
+    for key, value in said.items():
+        if key not in types:
+            wrong.append(_unknown(key, types, file, "key"))
+        elif key == "columns" and isinstance(value, dict):
+            values[key] = {ours: (theirs,) if isinstance(theirs, str) else theirs for ours, theirs in value.items()}
+        else:
+            values[key] = tuple(value) if isinstance(value, list) else value
+    values = {key: _checked(key, value, types[key], file, wrong) for key, value in values.items()}
+    if not wrong:
+        profile = Profile(**values)
+        wrong += _senseless(profile, file)
+    faults += wrong
+    return None if wrong else profile
+
+
+def _checked(key: str, value: Any, kind: str, file: str, wrong: list[Fault]) -> Any:
+    """The value, its tuples made such; an ERROR if it is not of its key's kind."""
+    sound = {
+        "str": lambda v: isinstance(v, str),
+        "bool": lambda v: isinstance(v, bool),
+        "tuple[str, ...]": lambda v: isinstance(v, tuple | list) and all(isinstance(item, str) for item in v),
+    }
+    inner = re.fullmatch(r"Mapping\[str, (.*)\]", kind)
+    if inner:
+        if isinstance(value, dict):
+            return {k: _checked(f"{key}.{k}", v, inner[1], file, wrong) for k, v in value.items()}
+    elif sound[kind](value):
+        return tuple(value) if isinstance(value, list) else value
+    what = {"str": "a text", "bool": "true or false"}.get(kind, "a list of texts" if not inner else "a table")
+    wrong.append(Fault(Level.ERROR, f"this should be {what}", file, 0, key))
+    return value
+
+
+def _senseless(profile: Profile, file: str) -> list[Fault]:
+    wrong = []
+    for table in (profile.columns, profile.fixed, profile.codes):
+        wrong += [_unknown(ours, EVENT_COLUMNS, file, "column of ours") for ours in table if ours not in EVENT_COLUMNS]
+    wrong += [
+        _unknown(c, EVENT_COLUMNS, file, "column of ours") for c in profile.areas.values() if c not in EVENT_COLUMNS
+    ]
+    wrong += [_unknown(kind, _SHAPES, file, "shape") for kind in profile.shape.values() if kind not in _SHAPES]
+    for key, value, allowed in (
+        ("others", profile.others, _OTHERS),
+        ("date_format", profile.date_format, ("", *ORDERS)),
+    ):
+        if value not in allowed:
+            wrong.append(
+                Fault(Level.ERROR, f"this should be one of {', '.join(filter(None, allowed))}", file, 0, key, value)
+            )
+    if profile.name == NONE or not profile.columns:
+        wrong.append(Fault(Level.ERROR, "a profile needs a table [columns], and a name other than none", file))
+    return wrong
+
+
+def _unknown(word: str, known: Iterable[str], file: str, what: str) -> Fault:
+    near = nearest(word, list(known))
+    remedy = f"{near!r} may be meant" if near else f"Known are {', '.join(known)}"
+    return Fault(Level.ERROR, f"this {what} is not known", file, 0, word, remedy=remedy)
+
+
+def choose_profile(
+    table: Table, own: Sequence[Profile], wanted: str, faults: list[Fault]
+) -> tuple[Profile | None, Table] | None:
+    """Return the format of a table, if it has one, and the table with its first row where no header stood.
+
+    None after an ERROR: the wanted one does not exist or does not fit.
+
+    Parameters
+    ----------
+    own : sequence of Profile
+        The project's, which go before those of the package.
+    wanted : str
+        The name of the only one to use; `NONE` for none; "" to look which fits.
+    """
+    if wanted == NONE:
+        return None, table
+    every = [*own, *(p for p in shipped().values() if p.name not in {o.name for o in own})]
+    candidates = [p for p in every if not wanted or p.name == wanted]
+    if not candidates:
+        names = [*(p.name for p in every), NONE]
+        faults.append(
+            Fault(Level.ERROR, f"there is no profile {wanted!r}", table.file, remedy=f"Use {', '.join(names)}")
+        )
+        return None
+    fitting = [(profile, *fit) for profile in candidates if (fit := _fit(profile, table, bool(wanted)))]
+    if not fitting and not wanted:
+        return None, table
+    if not fitting:
+        lacking = ", ".join(_lacking(candidates[0], table)) or "columns of another number"
+        message = f"the profile {wanted} does not fit the table: it lacks {lacking}"
+        faults.append(Fault(Level.ERROR, message, table.file, table.header_line, remedy="Use --profile none"))
+        return None
+    best = max(fitting, key=lambda fit: (fit[0] in own, fit[2], len(fit[0].needs)))
+    profile, read, share = best
+    header = "" if read is table else ", without a header"
+    message = f"read as {profile.title}: {share:.0%} of its {len(table.names)} columns are known{header}"
+    remedy = "" if wanted else "Say --profile none to read the columns by their own names, or name another profile"
+    faults.append(Fault(Level.NOTE, message, table.file, 0, remedy=remedy))
+    return profile, read
+
+
+def _fit(profile: Profile, table: Table, asked: bool) -> tuple[Table, float] | None:
+    """The table as the profile reads it, and the share of its columns that it knows; None if it does not fit."""
+    if not _lacking(profile, table):
+        known, tagged = profile.known(), [way for ways in profile.columns.values() for way in ways]
+        tags = [part for way in tagged for part in parts(way) if part.startswith("#")]
+        named = [i for i, name in enumerate(table.names) if name or tag_of(table, i)]
+        told = [
+            i for i in named if fold_name(table.names[i]) in known or any(has_tag(tag_of(table, i), t) for t in tags)
+        ]
+        return table, len(told) / max(1, len(named))
+    if not table.header_line or len(table.names) != len(profile.headerless) or not (asked or _shaped(profile, table)):
+        return None
+    columns = tuple([name, *cells] for name, cells in zip(table.names, table.columns, strict=True))
+    lines = [table.header_line, *table.lines]
+    return replace(table, names=profile.headerless, columns=columns, lines=lines, header_line=0), 1.0
+
+
+def _lacking(profile: Profile, table: Table) -> list[str]:
+    names = {fold_name(name) for name in table.names}
+    tags = [tag_of(table, i) for i in range(len(table.names))]
+    needs = profile.needs or tuple("|".join(part for way in w for part in parts(way)) for w in profile.columns.values())
+
+    def there(name: str) -> bool:
+        return any(has_tag(tag, name) for tag in tags) if name.startswith("#") else fold_name(name) in names
+
+    return [need for need in needs if need and not any(there(name) for name in need.split("|"))]
+
+
+def _shaped(profile: Profile, table: Table) -> bool:
+    """Whether a table without header has the shape of the profile's, in its first rows; blanks tell nothing."""
+    checks = [(profile.headerless.index(name), _SHAPES[kind]) for name, kind in profile.shape.items()]
+    for i, fits in checks:
+        cells = [table.names[i], *table.columns[i][:_SEEN]]
+        if not any(cells) or not all(fits(cell) for cell in cells if cell and cell not in profile.blank):
+            return False
+    return bool(checks)
+
+
+def tag_of(table: Table, i: int) -> str:
+    """The HXL tag of a column, "" if it has none."""
+    return table.tags[i] if i < len(table.tags) else ""
+
+
+def has_tag(tag: str, wanted: str) -> bool:
+    """Tell whether an HXL tag is the wanted one: its attributes with +, not those with -."""
+    hashtag, *signed = re.split(r"(?=[+-])", re.sub(r"\s", "", wanted.casefold()))
+    name, *attributes = re.sub(r"\s", "", tag.casefold()).split("+")
+    return name == hashtag and all((sign[1:] in attributes) == (sign[0] == "+") for sign in signed)
