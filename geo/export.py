@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import repeat
+from json.encoder import encode_basestring
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -86,7 +87,7 @@ def _cells(column: Any) -> str | list[str]:
         return ["null" if value != value else repr(value) for value in values]
     if not set(map(type, values)) <= {str, type(None)}:
         return [_ENCODE(None if value == "" or value != value else value) for value in values]
-    memo = {value: _ENCODE(value or None) for value in set(values)}
+    memo = {value: encode_basestring(value) if value else "null" for value in set(values)}
     return next(iter(memo.values())) if len(memo) == 1 else [memo[value] for value in values]
 
 

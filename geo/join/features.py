@@ -112,7 +112,7 @@ def _table(events: pandas.DataFrame, spots: Sequence[Spot], kind: numpy.ndarray)
     geometry[own] = shapely.points(filled["longitude"][own], filled["latitude"][own])
     # As their own dtype: pandas would look through every text again.
     columns = {name: pd.Series(cells, events.index, cells.dtype) for name, cells in filled.items()}
-    features = geopandas.GeoDataFrame(events.assign(**columns), geometry=geometry, crs=CRS)
+    features = geopandas.GeoDataFrame(events.assign(**columns), geometry=geometry, crs=CRS, copy=False)
     dated = features["earliest"].notna() | features["latest"].notna()
     placed = features.geometry.notna()
     features["set_aside"] = WITHOUT_PLACE

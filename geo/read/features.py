@@ -32,6 +32,7 @@ class Feature:
     line: int
     cells: dict[str, str]
     geometry: Any = None
+    told: tuple[str, ...] = ()  # how it was read, where that has to be said
 
 
 def meaning(name: str) -> str:
@@ -56,6 +57,11 @@ def table_of(features: Sequence[Feature], file: str, faults: list[Fault], *, rej
     rows = [dict(feature.cells) for feature in features]
     if features:
         _place(rows, features, lines, file, faults)
+    told: dict[str, list[int]] = {}
+    for feature, line in zip(features, lines, strict=True):
+        for message in feature.told:
+            told.setdefault(message, []).append(line)
+    faults += [fault_of(Level.NOTE, message, file, where, column="date_start") for message, where in told.items()]
     names = list(dict.fromkeys(name for row in rows for name in row))
     columns = {name: [row.get(name, "") for row in rows] for name in names}
     _dated(columns, lines, file, faults)

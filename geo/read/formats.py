@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from geo.read.decode import decode
 from geo.read.geojson import read_geojson, read_lines
 from geo.read.kml import read_kml, read_kmz
+from geo.read.parquet import read_parquet
 from geo.read.table import Table, read_table
 from geo.read.xlsx import read_xlsx
 from geo.records import Fault
@@ -23,6 +24,7 @@ _BYTES: Mapping[str, Callable[[bytes, str, list[Fault]], Table | None]] = {
     ".kml": read_kml,
     ".kmz": read_kmz,
     ".xlsx": read_xlsx,
+    ".parquet": read_parquet,
 }
 SUFFIXES = (*_TEXTS, *_BYTES)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from geo.read.features import Feature, meaning, table_of, union
+from geo.read.linked import is_linked, linked_cells
 from geo.read.table import Table
 from geo.read.tell import fault_of
 from geo.records import Fault, Level
@@ -92,7 +93,12 @@ def feature_of(value: Any, line: int) -> Feature | None:
     cells = _cells(properties)
     if (given := cell_of(value.get("id"))) and not any(meaning(name) == "event_id" for name in cells):
         cells = {"id": given} | cells
-    return Feature(line, cells, value.get("geometry"))
+    told: tuple[str, ...] = ()
+    if is_linked(value):
+        linked, told = linked_cells(value)
+        stated = {meaning(name) for name in cells} | set(cells)
+        cells |= {name: cell for name, cell in linked.items() if name not in stated}
+    return Feature(line, cells, value.get("geometry"), told)
 
 
 def cell_of(value: Any) -> str:
@@ -112,6 +118,8 @@ def _cells(properties: Mapping[str, Any]) -> dict[str, str]:
     cells: dict[str, str] = {}
     stated = {meaning(name) for name, value in properties.items() if cell_of(value)}
     for name, value in properties.items():
+        if name == "when" and isinstance(value, Mapping):
+            continue  # a record of linked places, see there
         if name in _SEVERAL and isinstance(value, list):
             times = [cell_of(time) for time in value]
             if times and "date_start" not in stated:

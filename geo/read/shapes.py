@@ -37,9 +37,15 @@ def place_of(geometry: Any) -> Place:
         lon, lat = coordinates[:2]
         if not isinstance(lon, list | Mapping) and not isinstance(lat, list | Mapping):
             return _text(lat), _text(lon), "", ""
-    shape = _shape(geometry)
+    return place_of_shape(_shape(geometry))
+
+
+def place_of_shape(shape: BaseGeometry | None) -> Place:
+    """Return what stands for a shape: a point by its own coordinates, anything else by a point and its reach."""
     if shape is None or shape.is_empty:
         return _NOWHERE
+    if shape.geom_type == "Point":
+        return str(shape.y), str(shape.x), "", ""
     repaired = "" if shape.is_valid else REPAIRED
     if repaired:
         import shapely

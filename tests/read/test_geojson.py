@@ -7,6 +7,7 @@ import json
 import pytest
 
 from geo.records import Level
+from geo.sphere import distance_km
 
 from .conftest import of
 
@@ -78,9 +79,10 @@ def test_a_geometry_that_is_no_point_is_a_point_in_it_and_its_reach(read):
     event = read(feature({"type": "Polygon", "coordinates": [ring]}, geo_precision="")).events.loc[0]
     assert (event["latitude"], event["longitude"], event["geo_precision"]) == (37.0, 37.0, "region")
     assert 140 < float(event["radius_km"]) < 145
-    arrow = [[36, 36], [37, 36], [36.5, 39], [36, 36]]
-    event = read(feature({"type": "Polygon", "coordinates": [arrow]})).events.loc[0]
-    assert float(event["radius_km"]) == pytest.approx(111.2 * (39 - event["latitude"]), abs=15)
+    flag = [[36, 36], [40, 36], [40, 36.1], [36.5, 36.1], [36.5, 37], [36, 37], [36, 36]]
+    event = read(feature({"type": "Polygon", "coordinates": [flag]})).events.loc[0]
+    reaches = [distance_km((event["longitude"], event["latitude"]), corner) for corner in flag]
+    assert float(event["radius_km"]) == pytest.approx(max(reaches), abs=0.01)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from html import escape
 _MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONS = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
-DAY, MOMENT, PLAIN = 1, 2, 0  # styles of cells
+DAY, MOMENT, DURATION, PLAIN = 1, 2, 3, 0  # styles of cells
 
 
 def cell(value, style=PLAIN, *, formula=""):
@@ -44,11 +44,13 @@ def workbook(sheets, *, from_1904=False, texts="", head="", more=None):
     parts = {
         "_rels/.rels": f'<Relationships {_RELATIONS}><Relationship Id="a" Type="{_R}/officeDocument" '
         'Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook {_MAIN} xmlns:r="{_R}"><workbookPr{system}/><sheets>{listed}</sheets>'
-        "</workbook>",
+        "xl/workbook.xml": f'<workbook {_MAIN} xmlns:r="{_R}"><workbookPr{system}/>'
+        f"<sheets>{listed}</sheets></workbook>",
         "xl/_rels/workbook.xml.rels": f"<Relationships {_RELATIONS}>{kinds}</Relationships>",
         "xl/styles.xml": f'<styleSheet {_MAIN}><numFmts><numFmt numFmtId="170" formatCode="[$-409]d\\-mmm\\-yyyy"/>'
-        '</numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="170"/></cellXfs></styleSheet>',
+        "<numFmt numFmtId='171' formatCode='0&quot; days&quot;'/>"
+        '</numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="170"/><xf numFmtId="171"/>'
+        "</cellXfs></styleSheet>",
         "xl/sharedStrings.xml": f"<sst {_MAIN}>{texts}</sst>",
         **{f"xl/worksheets/sheet{i}.xml": head + xml for i, xml in enumerate(sheets.values(), 1)},
         **(more or {}),
