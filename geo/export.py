@@ -33,6 +33,7 @@ _FEATURE, _AFTER_ID = (
 # Where its row stands, which is no part of an event.
 _STANDS = re.compile(rb'"file": (?:null|"(?:[^"\\]|\\.)*"), "line": \d+')
 _IDS_SAID = 5
+_COMPARED = 128_000_000  # bytes; about 130,000 events
 _COMPUTED = ("earliest", "latest", "date_qualifier", "file", "line")
 
 
@@ -133,22 +134,28 @@ def _geometries(shapes: Any, drawn: dict[int, str]) -> list[str]:
     ]
 
 
-def known(table: Path) -> dict[bytes, int]:
-    """What the events of a file of `geojson` are, if it is there: a hash by id, which is as JSON has it.
+def known(table: Path) -> dict[bytes, int] | None:
+    """What the events of a file of `geojson` are: a hash by id, which is as JSON has it.
 
+    Empty if there is no such file, None if it is so large that looking would take longer than building.
     Where its row stands is no part of an event: moving rows is no news. The hash holds for this process alone.
     """
     if not table.is_file():
         return {}
+    if table.stat().st_size > _COMPARED:
+        return None
     start = len(_FEATURE)
     with table.open("rb") as file:
         lines = (line.rstrip(b",\r\n") for line in file if line.startswith(_FEATURE) and _AFTER_ID in line)
         return {line[start : line.find(_AFTER_ID)]: hash(_STANDS.sub(b"", line, count=1)) for line in lines}
 
 
-def news(before: Mapping[bytes, int], table: Path) -> list[Fault]:
+def news(before: Mapping[bytes, int] | None, table: Path) -> list[Fault]:
     """Note which events were added, changed or removed since `before`, if anything was known before."""
-    now = known(table) if before else {}
+    now = known(table) if before else before
+    if before is None or now is None:
+        message = f"events since the last build were not compared: the file has more than {_COMPARED:,} bytes"
+        return [Fault(Level.NOTE, message, str(table))]
     kinds = {
         "added": [event for event in now if event not in before],
         "changed": [event for event, content in now.items() if before.get(event, content) != content],

@@ -77,3 +77,9 @@ def test_R074_a_broken_file_of_the_last_build_stops_no_build(tmp_path, before):
 
 def test_R074_where_nothing_stood_there_is_no_news(tmp_path):
     assert known(tmp_path / "events.geojson") == {}
+
+
+def test_R074_a_table_too_large_to_be_compared_is_said_to_be(tmp_path, monkeypatch):
+    monkeypatch.setattr("geo.export._COMPARED", 10)
+    (message,) = _news(tmp_path, _file(_ONE), _file(_TWO))
+    assert "not compared" in message

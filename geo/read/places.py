@@ -132,6 +132,8 @@ def _in_world(bounds: Bounds) -> None:
 def _point(row: dict[str, str], geometry: BaseGeometry | None, bounds: Bounds | None) -> tuple[float, float]:
     """lon, lat of the place's mark or label: as given, else within the shape, else the extent's middle."""
     lat, lon = (degrees(row[axis], axis) for axis in ("latitude", "longitude"))
+    if lat == lon == 0:
+        raise ValueError("0, 0 as coordinates stand for missing ones nearly always")
     if lat == lat and lon == lon:  # neither is NaN
         return lon, lat
     if row["latitude"] or row["longitude"]:

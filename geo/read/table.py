@@ -79,7 +79,7 @@ def read_table(text: str, file: str, faults: list[Fault]) -> Table | None:
             if head := [i for i, cells in enumerate(rows[:_HEAD]) if any(map(str.strip, cells))]:
                 names, tags, at = _header(rows, head)
                 rest = chain([(lines[at + 1 :], rows[at + 1 :])], chunks)
-                table = _filled(file, names, tags, lines[at], rest, faults)
+                table = _filled(file, names, tags, lines[at], _watched(rest, names, separator, file, faults), faults)
                 return _unguarded(table) if _GUARD.search(text) and _GUARDED.search(text) else table
     except _QuoteError as problem:
         remedy = 'Close the quote; a quote inside a quoted cell is written twice ("")'
@@ -168,6 +168,25 @@ def _misquoted(text: str, position: int, line: int) -> _QuoteError:
     where = "on this line" if end == line else f"on line {end}"
     after = text[closing.end() : closing.end() + 12].split("\n")[0]
     return _QuoteError(line, f"a quote that opens here closes {where}, yet text follows it: {after!r}")
+
+
+def _watched(
+    chunks: Iterable[Chunk], names: Sequence[str], separator: str, file: str, faults: list[Fault]
+) -> Iterator[Chunk]:
+    """The chunks; a cell that holds lines like rows is told, for a quote that was forgotten may have swallowed them."""
+    bounds = max(len(names) - 1, 2)
+    swallowing: list[int] = []
+    for numbers, rows in chunks:
+        if not isinstance(numbers, range):  # some cells have several lines
+            swallowing += [
+                line
+                for line, cells in zip(numbers, rows, strict=True)
+                if any(part.count(separator) >= bounds for c in cells if "\n" in c for part in c.split("\n")[1:-1])
+            ]
+        yield numbers, rows
+    if swallowing:
+        message = "a quoted cell holds lines like rows: a quote that opens here may have been forgotten to close"
+        faults.append(fault_of(Level.FAULT, message, file, swallowing, remedy="Close the quote, if so"))
 
 
 def _header(rows: Sequence[list[str]], head: list[int]) -> tuple[list[str], tuple[str, ...], int]:

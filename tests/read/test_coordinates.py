@@ -132,3 +132,9 @@ def test_blank_coordinates_and_place_are_no_fault(folder):
     seeds = folder.events(HEADER + "e1,A,2015,,,,,S\n").read()
     assert seeds.events["place_problem"].tolist() == [""]
     assert of(seeds, Level.FAULT) == []
+
+
+def test_R046_an_own_place_at_0_0_is_refused_and_one_on_the_equator_is_not(folder):
+    table = "place_id,name,latitude,longitude\nown:a,A,0,0\nown:b,B,0,36.1\n"
+    (fault,) = folder.put("places.csv", table).events(HEADER).refused()
+    assert (fault.file, fault.line, "0, 0" in fault.message) == ("places.csv", 2, True)

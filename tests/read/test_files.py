@@ -206,6 +206,17 @@ def test_R028_an_unclosed_quote_is_named_by_the_line_where_it_opens(folder, row,
     assert said in fault.message
 
 
+def test_R028_a_quote_that_swallows_rows_until_another_is_told(folder):
+    more = "".join(f"e{i},A,2015-09-30,,Azaz,,,Reuters\n" for i in range(3, 6))
+    seeds = folder.events(HEADER + ROW + 'e2,"A,2015-09-30,,Azaz,,,AFP\n' + more + 'e9,B",2015,,Azaz,,,AFP\n').read()
+    assert [(f.line, "lines like rows" in f.message) for f in of(seeds, Level.FAULT)] == [(3, True)]
+
+
+def test_R028_prose_of_several_lines_with_commas_is_no_fault(folder):
+    prose = '"One, two, three.\nFour, five, and six, and seven.\nEight, nine."'
+    assert not of(folder.events(HEADER + f"e1,{prose},2015-09-30,,Azaz,,,Reuters\n").read(), Level.FAULT)
+
+
 def test_R028_line_breaks_inside_quotes_keep_the_count_of_lines(folder):
     table = HEADER + 'e1,"Two\nlines",2015,,Azaz,,,Reuters\n' + ROW.replace("e1", "e2")
     events = folder.events(table).read().events
