@@ -7,9 +7,11 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import repeat
+from json.encoder import encode_basestring
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geo.records import Period
+from geo.records import Fault, Level, Period
 from geo.schema import EVENT_COLUMNS, PLACE_COLUMNS
 
 if TYPE_CHECKING:
@@ -17,12 +19,20 @@ if TYPE_CHECKING:
     import pandas
     from shapely.geometry.base import BaseGeometry
 
+TABLE = "events.geojson"
 _DECIMALS = 5  # degrees; about a metre
 _BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"  # or else spreadsheets take UTF-8 for an old encoding
 _RUN = re.compile(r"[=+\-@\t\r\n]")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _ENCODE = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 _BLOCK = 4_096  # rows of a piece
+_FEATURE, _AFTER_ID = (
+    b'{"type": "Feature", "id": ',
+    b', "properties": ',
+)  # of a feature's line; no text holds a bare quote
+# Where its row stands, which is no part of an event.
+_STANDS = re.compile(rb'"file": (?:null|"(?:[^"\\]|\\.)*"), "line": \d+')
+_IDS_SAID = 5
 _COMPUTED = ("earliest", "latest", "date_qualifier", "file", "line")
 
 
@@ -76,7 +86,7 @@ def _cells(column: Any) -> str | list[str]:
         return ["null" if value != value else repr(value) for value in values]
     if not set(map(type, values)) <= {str, type(None)}:
         return [_ENCODE(None if value == "" or value != value else value) for value in values]
-    memo = {value: _ENCODE(value or None) for value in set(values)}
+    memo = {value: encode_basestring(value) if value else "null" for value in set(values)}
     return next(iter(memo.values())) if len(memo) == 1 else [memo[value] for value in values]
 
 
@@ -121,6 +131,36 @@ def _geometries(shapes: Any, drawn: dict[int, str]) -> list[str]:
         else drawn.get(id(shape)) or drawn.setdefault(id(shape), _ENCODE(_geometry(shape)))
         for point, x, y, shape in rows
     ]
+
+
+def known(table: Path) -> dict[bytes, int]:
+    """What the events of a file of `geojson` are, if it is there: a hash by id, which is as JSON has it.
+
+    Where its row stands is no part of an event: moving rows is no news. The hash holds for this process alone.
+    """
+    if not table.is_file():
+        return {}
+    start = len(_FEATURE)
+    with table.open("rb") as file:
+        lines = (line.rstrip(b",\r\n") for line in file if line.startswith(_FEATURE) and _AFTER_ID in line)
+        return {line[start : line.find(_AFTER_ID)]: hash(_STANDS.sub(b"", line, count=1)) for line in lines}
+
+
+def news(before: Mapping[bytes, int], table: Path) -> list[Fault]:
+    """Note which events were added, changed or removed since `before`, if anything was known before."""
+    now = known(table) if before else {}
+    kinds = {
+        "added": [event for event in now if event not in before],
+        "changed": [event for event, content in now.items() if before.get(event, content) != content],
+        "removed": [event for event in before if event not in now],
+    }
+    told = ", ".join(f"{len(ids):,} {kind} ({_some(ids)})" for kind, ids in kinds.items() if ids)
+    return [Fault(Level.NOTE, f"events since the last build: {told}", str(table))] if told else []
+
+
+def _some(ids: Sequence[bytes]) -> str:
+    named = (event.decode("utf-8", "replace").strip('"') for event in ids[:_IDS_SAID])
+    return ", ".join(named) + (" …" if len(ids) > _IDS_SAID else "")
 
 
 def event_table(events: pandas.DataFrame) -> str:

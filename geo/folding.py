@@ -23,7 +23,7 @@ _LETTERS = {
 }  # fmt: skip
 _TABLE = {ord(key): value for key, value in _LETTERS.items()} | {ord(mark): "" for mark in _SILENT}
 _ASCII = {code: value for code, value in _TABLE.items() if code < 128}
-_COMBINED = {ord(c): _LETTERS[c] for c in "أإآئؤۀۃ"}  # before NFKD, which would split a letter and lose it
+_COMBINED = {ord(c): _LETTERS[c] for c in "أإآئؤۀۃ"} | {ord("´"): ""}  # before NFKD, which would part or lose them
 _NOT_WORD = re.compile(r"[\W_]+")
 # The Arabic article before a word in Latin letters: plain (al, el, ul), or taking on the consonant that
 # follows (ash-Sh…, ez-Z…). A hyphen or space must part it from the word, so that Alma and Elbe keep theirs.

@@ -116,8 +116,10 @@ def build(
         progress("drawing the pages")
         files = _files(found, publish)
         progress("writing")
+        before = export.known(folder / export.TABLE)
         write.write_all(folder, files)
-    return Report(tuple(folder / name for name in files), found.accounting, found.faults)
+        news = export.news(before, folder / export.TABLE)
+    return Report(tuple(folder / name for name in files), found.accounting, (*found.faults, *news))
 
 
 def survey(
@@ -277,8 +279,9 @@ def _files(found: Survey, publish: bool) -> dict[str, write.Content]:
         named=Named() if publish else found.named,
     )
     table = export.geojson_pieces(features, periods, layer.memberships(features, periods))
-    files: dict[str, write.Content] = {name: page.encode() for name, page in pages.items()}
-    files["events.geojson"] = map(str.encode, table)
+    # A page of a million events is large: its text goes when its bytes are there.
+    files: dict[str, write.Content] = {name: pages.pop(name).encode() for name in list(pages)}
+    files[export.TABLE] = map(str.encode, table)
     if len(found.suggested):
         files[write.SUGGESTED] = export.event_table(found.suggested).encode()
     return files

@@ -105,6 +105,23 @@ def test_R026_an_existing_map_is_not_replaced_by_an_empty_one(small, tmp_path, r
     assert (maps / "all-periods.html").read_bytes() == before
 
 
+def test_R074_a_build_says_what_is_new_since_the_last(small, tmp_path):
+    (small / "events/a.csv").write_text("id," + EVENTS + "e1,One,2016-04-01,Damascus,SY,s\n")
+    first, again = (run("build", small, "--out", tmp_path / "maps") for _ in range(2))
+    assert "since the last build" not in first.stdout + first.stderr + again.stdout + again.stderr
+    (small / "events/a.csv").write_text("id," + EVENTS + "e1,One,2016-04-02,Damascus,SY,s\n")
+    assert "since the last build: 1 changed (e1)" in run("build", small, "--out", tmp_path / "maps").stderr
+
+
+def test_R054_every_event_of_a_pile_on_one_spot_is_in_the_page_and_counted(small, tmp_path):
+    rows = [f"Clash number {i:03d},2016-04-01,Damascus,SY,s\n" for i in range(300)]
+    (small / "events/a.csv").write_text(EVENTS + "".join(rows))
+    built = run("build", small, "--out", tmp_path / "maps")
+    assert "300 rows read = 300 on the map" in built.stdout
+    page = (tmp_path / "maps/all-periods.html").read_text(encoding="utf-8")
+    assert [i for i in range(300) if f"Clash number {i:03d}" not in page] == []
+
+
 def test_allow_empty_writes_maps_without_events(small, tmp_path):
     (small / "events/a.csv").write_text(EVENTS)
     built = run("build", small, "--out", tmp_path / "maps", "--allow-empty")

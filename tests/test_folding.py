@@ -74,3 +74,8 @@ def test_folding_any_text_is_stable_and_plain(text):
 def test_transliterating_any_text_gives_a_plain_key(text):
     latin(text).encode()
     assert re.fullmatch(r"[a-z0-9-]*", slug(text))
+
+
+@pytest.mark.parametrize("apostrophe", "'`´‘’ʼʿʾ′＇")
+def test_R076_no_apostrophe_parts_a_name(apostrophe):
+    assert fold(f"A{apostrophe}zaz") == fold("Azaz")

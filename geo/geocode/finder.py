@@ -62,7 +62,7 @@ class Finder:
         if place_id and (known := self._chain.place(place_id)):
             reason = f"the row names {known.place_id}"
             return Place(name, known, reason, self._chain.geometry(known.place_id)), reason
-        if place_id.partition(":")[0] in _OUR_IDS:
+        if place_id and (place_id.partition(":")[0] in _OUR_IDS or not name):
             return None, f"no place has the id {place_id!r}"
         place, choice = self.find(name, country=country)
         return place, choice.reason

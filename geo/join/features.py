@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from geo.join.places import Resolved, Toponym
+from geo.join.places import Resolved, land, nation
 from geo.join.spots import AREAS, FAR_KM, Spot, locate, placed, rows_of
 from geo.records import Fault, Level, Place
 from geo.schema import CRS, ON_MAP, UNDATED, WITHOUT_PLACE
@@ -46,8 +46,11 @@ def join(events: pandas.DataFrame, places: Resolved) -> tuple[geopandas.GeoDataF
     spots = [locate(row, places) for row in rows_of(events.iloc[first])]
     features = _table(events, spots, kind)
     doubtful = np.flatnonzero(_doubtful(events, spots, kind))
-    faults = [fault for row in rows_of(events.iloc[doubtful]) for fault in locate(row, places).faults]
-    return features, (*faults, *_swapped(features, events["longitude"].notna(), places))
+    told = [locate(row, places) for row in rows_of(events.iloc[doubtful])]
+    exchanged = doubtful[np.array([spot.exchanged for spot in told], dtype=bool)]
+    given = events["longitude"].notna()
+    swapped = (*_swapped(features, given, places), *_swapped_from_names(features, given, exchanged))
+    return features, (*(fault for spot in told for fault in spot.faults), *swapped)
 
 
 def join_placed(events: pandas.DataFrame, places: Sequence[Place | str]) -> geopandas.GeoDataFrame:
@@ -109,7 +112,7 @@ def _table(events: pandas.DataFrame, spots: Sequence[Spot], kind: numpy.ndarray)
     geometry[own] = shapely.points(filled["longitude"][own], filled["latitude"][own])
     # As their own dtype: pandas would look through every text again.
     columns = {name: pd.Series(cells, events.index, cells.dtype) for name, cells in filled.items()}
-    features = geopandas.GeoDataFrame(events.assign(**columns), geometry=geometry, crs=CRS)
+    features = geopandas.GeoDataFrame(events.assign(**columns), geometry=geometry, crs=CRS, copy=False)
     dated = features["earliest"].notna() | features["latest"].notna()
     placed = features.geometry.notna()
     features["set_aside"] = WITHOUT_PLACE
@@ -131,20 +134,33 @@ def _swapped(features: geopandas.GeoDataFrame, given: Any, places: Resolved) -> 
     import shapely
 
     faults = []
-    for country, rows in features[given & (features["country"] != "")].groupby("country", sort=True):
-        place = places.get(Toponym(str(country)))
+    countries = land(features)
+    for country, rows in features[given & (countries != "")].groupby(countries, sort=True):
+        place = places.get(nation(str(country)))
         if not isinstance(place, Place) or place.geometry is None:
             continue
-        land = place.geometry.buffer(0.5)  # degrees: coasts and borders of the gazetteer are simplified
-        shapely.prepare(land)
+        area = place.geometry.buffer(0.5)  # degrees: coasts and borders of the gazetteer are simplified
+        shapely.prepare(area)
         x, y = rows["longitude"].to_numpy(float), rows["latitude"].to_numpy(float)
-        wrong = rows[~shapely.contains_xy(land, x, y) & shapely.contains_xy(land, y, x)]
+        wrong = rows[~shapely.contains_xy(area, x, y) & shapely.contains_xy(area, y, x)]
         if len(wrong):
-            lines = ", ".join(map(str, wrong["line"].head(10))) + (" …" if len(wrong) > 10 else "")
-            faults.append(Fault(
-                Level.FAULT,
-                f"{len(wrong)} of {len(rows)} points given for {country} ({len(wrong) / len(rows):.0%}) lie outside "
-                f"it, but inside with latitude and longitude exchanged: lines {lines}; they are drawn as given",
-                wrong["file"].iloc[0], int(wrong["line"].iloc[0]), "latitude", "", "Exchange the two columns if so",
-            ))  # fmt: skip
+            which = f"given for {str(country).removeprefix('iso:')}"
+            faults.append(_exchanged(wrong, len(rows), which, "outside it, but inside"))
     return faults
+
+
+def _swapped_from_names(features: geopandas.GeoDataFrame, given: Any, exchanged: numpy.ndarray) -> list[Fault]:
+    """The same for rows without a country: points far from the place that their row names, but at it if exchanged."""
+    alone = given & (land(features) == "") & (features["location"] + features["place_id"] != "")
+    wrong = features.iloc[exchanged][alone.to_numpy()[exchanged]]
+    return [_exchanged(wrong, int(alone.sum()), "of named places", "far from them, but near")] if len(wrong) else []
+
+
+def _exchanged(wrong: geopandas.GeoDataFrame, total: int, which: str, where: str) -> Fault:
+    lines = ", ".join(map(str, wrong["line"].head(10))) + (" …" if len(wrong) > 10 else "")
+    return Fault(
+        Level.FAULT,
+        f"{len(wrong)} of {total} points {which} ({len(wrong) / total:.0%}) lie {where} "
+        f"with latitude and longitude exchanged: lines {lines}; they are drawn as given",
+        wrong["file"].iloc[0], int(wrong["line"].iloc[0]), "latitude", "", "Exchange the two columns if so",
+    )  # fmt: skip

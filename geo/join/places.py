@@ -12,6 +12,8 @@ from geo.schema import split_values
 if TYPE_CHECKING:
     import pandas
 
+_ISO = "iso:"
+
 
 @dataclass(frozen=True, slots=True)
 class Toponym:
@@ -44,8 +46,8 @@ def toponyms(events: pandas.DataFrame) -> list[Toponym]:
     vague = events["longitude"].notna() & events["geo_precision"].isin(("adm1", "country"))
     for row in events.loc[vague].itertuples():
         found.update(dict.fromkeys(surroundings(row)))
-    for name in events.loc[events["longitude"].notna(), "country"].unique():
-        found.update({Toponym(name): None} if name else {})
+    for name in land(events.loc[events["longitude"].notna()]).unique():
+        found.update({nation(name): None} if name else {})
     for stops in events.loc[events["to_location"] + events["via"] != "", ["via", "to_location"]].itertuples():
         for name in [*split_values(stops.via), stops.to_location]:
             if name:
@@ -53,11 +55,22 @@ def toponyms(events: pandas.DataFrame) -> list[Toponym]:
     return list(found)
 
 
+def land(events: pandas.DataFrame) -> pandas.Series[str]:
+    """The country of each row by its name, else by its code as a place id."""
+    coded = events["iso"].where(events["iso"] == "", _ISO + events["iso"].str.upper())
+    return events["country"].where(events["country"] != "", coded)
+
+
+def nation(name: str) -> Toponym:
+    """The toponym of a country as `land` gives it."""
+    return Toponym(name, place_id=name if name.startswith(_ISO) else "")
+
+
 def surroundings(row: Any) -> list[Toponym]:
     """The province and the country that a row names, the one its precision speaks of first."""
-    names = [(row.admin1, row.iso or row.country)] if row.geo_precision == "adm1" else []
-    names += [(row.country or row.iso, "")] if row.geo_precision == "country" else []
-    return [Toponym(name, country) for name, country in names if name]
+    found = [Toponym(row.admin1, row.iso or row.country)] if row.geo_precision == "adm1" and row.admin1 else []
+    country = row.country or (_ISO + row.iso.upper() if row.iso else "")
+    return [*found, nation(country)] if row.geo_precision == "country" and country else found
 
 
 def basis_of(candidate: Candidate) -> str:

@@ -36,6 +36,7 @@ class Spot:
     radius_km: float = 0.0
     faults: tuple[Fault, ...] = ()
     own: bool = False  # whether it is the point that the row gives
+    exchanged: bool = False  # far from the place named, but at it with latitude and longitude exchanged
     named_at: tuple[float, float] | None = None  # of a given point: lon and lat of the place that the row names
 
 
@@ -117,6 +118,7 @@ def _given(row: Any, named: Place | Unplaced | None, places: Resolved) -> Spot:
         return given
     best = named.candidate
     km = distance_km((row.longitude, row.latitude), (best.lon, best.lat))
+    reach = FAR_KM + max(size, best.radius_km)
     return replace(
         given,
         place_id=row.place_id or best.place_id,
@@ -125,7 +127,8 @@ def _given(row: Any, named: Place | Unplaced | None, places: Resolved) -> Spot:
         place_kind=best.kind,
         radius_km=size or best.radius_km,
         named_at=(best.lon, best.lat),
-        faults=(_far(row, best.name, km),) if km > FAR_KM + max(size, best.radius_km) else (),
+        exchanged=km > reach and distance_km((row.latitude, row.longitude), (best.lon, best.lat)) <= reach,
+        faults=(_far(row, best.name, km),) if km > reach else (),
     )
 
 

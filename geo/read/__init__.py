@@ -17,7 +17,7 @@ from geo.read.decode import decode
 from geo.read.events import no_events, read_event_table
 from geo.read.evidence import check_quotes
 from geo.read.formats import SUFFIXES, read_file
-from geo.read.identity import check_references, drop_duplicates, give_ids
+from geo.read.identity import check_references, drop_duplicates, give_ids, tell_twins
 from geo.read.places import read_places
 from geo.read.project import FILE, read_project
 from geo.read.registers import read_periods, read_sources
@@ -220,5 +220,6 @@ def _events(
         events = pd.concat(frames, ignore_index=True)
     events, duplicates = drop_duplicates(events, desk.faults)
     give_ids(events)
+    tell_twins(events, desk.faults)
     turned_down = pd.concat(refused, ignore_index=True) if refused else None
     return events, turned_down, rejected, duplicates

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫−–", "01234567890123456789.--")
 _NOTHING = {"n/a", "na", "nan", "none", "null", "nil", "unknown", "-", "--", "?", "nat"}
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d*)?|[+-]?[.,]\d+")
+# Parts are parted, so that "35.401.123" is no angle; "S" is the south, but "s" after minutes "m" counts seconds.
 _DEGREES = re.compile(
-    r"""(?P<before>[NSEW])?\s*(?P<sign>[+-])?(?P<deg>\d+(?:[.,]\d+)?)\s*(?:°|º|deg|d|\s)?\s*
-        (?:(?P<min>\d+(?:[.,]\d+)?)\s*(?:'|′|’|m|\s)?\s*)?
-        (?:(?P<sec>\d+(?:[.,]\d+)?)\s*(?:"|″|”|''|s)?\s*)?(?P<after>[NSEW])?""",
+    r"""(?P<before>[NSEW])?\s*(?P<sign>[+-])?(?P<deg>\d+(?:[.,]\d+)?)\s*(?:°|º|deg|d)?\s*
+        (?:(?<=[°ºgd\s])(?P<min>\d+(?:[.,]\d+)?)\s*(?:'|′|’|(?P<m>m))?\s*
+        (?:(?<=['′’m\s])(?P<sec>\d+(?:[.,]\d+)?)(?:\s*(?:"|″|”|'')|(?(m)(?-i:s)))?\s*)?)?(?P<after>[NSEW])?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _LONGEST = 40  # characters of an angle
@@ -100,6 +101,8 @@ def _angle(plain: str, axis: str) -> float:
     if letter and letter not in _LETTERS[axis]:
         raise ValueError(f"{letter} is no direction of a {axis}")
     parts = [float((found[part] or "0").replace(",", ".")) for part in ("deg", "min", "sec")]
+    if any(not whole.is_integer() and below for whole, below in zip(parts, (found["min"], found["sec"]), strict=False)):
+        raise ValueError(f"this is no {axis}: only its last part may have a fraction")
     if parts[1] >= 60 or parts[2] >= 60:
         raise ValueError("minutes and seconds run to 60")
     value = round(parts[0] + parts[1] / 60 + parts[2] / 3600, 7)  # a centimetre

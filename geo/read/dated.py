@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from geo.read.cells import Column, lines_of, objects
-from geo.read.dates import NUMERIC, ORDERS, WRITE_A_DATE, is_unknown, order_of, to_edtf
+from geo.read.dates import NUMERIC, ORDERS, WRITE_A_DATE, is_ongoing, is_unknown, order_of, to_edtf
 from geo.read.tell import counted, fault_of, faults_of_values
 from geo.records import DATE_PRECISIONS, Fault, Level, Project, When
 from geo.when import OPEN, coarsen, open_end, parse, span
@@ -15,6 +15,8 @@ from geo.when import OPEN, coarsen, open_end, parse, span
 _WIDENED = ("week", "month", "season", "quarter", "year", "decade")
 _ISO_DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")  # nearly all: read once, not twice
 _OUTSIDE, _YEARLESS = "the date lies outside the project's days", "the year is not known"
+_LATE = "the date lies after as_of: it is planned, or a slip"
+_OLD = "the year may be of the Hijri calendar, for it was read as a Gregorian one"
 _DATE_FORMAT = 'Say it in project.toml: date_format = "d/m/y" or "m/d/y"'
 
 
@@ -108,7 +110,25 @@ def _whens(column: Column, name: str, order: str, file: str, project: Project, f
             rules.setdefault(rule, []).append(value)
     for rule, values in rules.items():
         faults.append(_said(rule, values, dict(pairs), column, name, file))
+    faults += _doubts(pairs, column, name, file, project)
     return read
+
+
+def _doubts(pairs: Sequence[tuple[str, Read]], column: Column, name: str, file: str, project: Project) -> list[Fault]:
+    """What is read as it stands but may be a slip, where the project states no days of its own."""
+    days = [(value, when.earliest) for value, (when, _, _) in pairs if when and when.earliest]
+    late = [v for v, day in days if name == "date_start" and not project.latest and day > (project.as_of or day)]
+    hijri = [v for v, day in days if not project.earliest and _may_be_hijri(int(day[:4]), int(project.as_of[:4] or 0))]
+    return [
+        fault_of(Level.NOTE, message, file, sorted(n for v in values for n in where[v]), column=name, value=first)
+        for values, message in ((late, _LATE), (hijri, _OLD))
+        if (where := column.where(values)) and (first := min(where, key=lambda v: where[v][0]))
+    ]
+
+
+def _may_be_hijri(year: int, as_of: int) -> bool:
+    """Whether a year, counted by the moon or by the sun from 622, falls into the hundred years before `as_of`."""
+    return as_of - 100 <= year * 0.970224 + 621.57 <= as_of + 1 or as_of - 100 <= year + 621 <= as_of
 
 
 def _said(rule: str, values: list[str], read: Mapping[str, Read], column: Column, name: str, file: str) -> Fault:
@@ -126,8 +146,8 @@ def _said(rule: str, values: list[str], read: Mapping[str, Read], column: Column
 def _when(value: str, name: str, order: str, project: Project) -> Read:
     if not value:
         return None, "", ""
-    if value == OPEN and name == "date_end":
-        return open_end(project.as_of), "", ""
+    if name == "date_end" and is_ongoing(value):
+        return open_end(project.as_of), "", "" if value == OPEN else "as going on"
     if is_unknown(value):
         return None, "the date is given as unknown", "unknown"
     try:

@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from geo.when import MONTHS, parse
+from geo.when import MONTHS, OPEN, parse
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 # Text that stands for "unknown", and days that do.
 _NOTHING = {
-    "-", "--", "?", "-1", "0", "0000", "9999", "0000-00-00", "00/00/0000", "00000000", "n/a", "na", "nan", "nat",
+    "-", "--", "?", "-1", "-1.0", "-9", "-99", "-999", "-9999", "0", "0.0", "0000", "9999", "0000-00-00",
+    "00/00/0000", "00000000", "n/a", "na", "nan", "nat",
     "none", "null", "nil", "unknown", "time unknown", "date unknown", "unknown date", "undated", "no date", "n.d.",
-    "tbd", "tbc", "not known", "неизвестно", "غير معروف",
+    "9999-99-99", "99/99/9999", "n/k", "tbd", "tbc", "not known", "неизвестно", "غير معروف",
+}  # fmt: skip
+_ONGOING = {
+    "ongoing", "on-going", "continuing", "present", "to present", "to date", "now",
+    "продолжается", "по настоящее время", "مستمر", "حتى الآن",
 }  # fmt: skip
 _LONGEST = 200  # characters of a date, a list of dates included
 _NO_DAYS = {"9999-12-31", "1900-01-01", "9999-12", "9999"}
@@ -67,6 +72,11 @@ def order_of(text: str) -> str:
 def is_unknown(text: str) -> bool:
     """Tell whether the text stands for an unknown date: -1, 9999-12-31, 1900-01-01, "Time Unknown"."""
     return text.strip().translate(_DIGITS).casefold() in _NOTHING or _is_no_day(text)
+
+
+def is_ongoing(text: str) -> bool:
+    """Tell whether an end is given as not yet come: "..", "ongoing", "to date"."""
+    return text == OPEN or text.strip().casefold() in _ONGOING
 
 
 def to_edtf(text: str, order: str = "") -> tuple[str, str]:
@@ -129,7 +139,7 @@ def _with_zeros(year: str, month: str, day: str) -> tuple[str, str]:
 
 def _by_order(first: int, second: int, year: str, order: str) -> tuple[str, str]:
     if 0 in (first, second):
-        return _with_zeros(year, str(max(first, second)), "0")
+        return _with_zeros(year, str(_month_beside_zero(first, second, order)), "0")
     if min(first, second) > 12:
         raise ValueError(f"there is no month {min(first, second)}")
     if first == second or max(first, second) > 12:
@@ -140,6 +150,16 @@ def _by_order(first: int, second: int, year: str, order: str) -> tuple[str, str]
         day_first = ORDERS[order]
     day, month = (first, second) if day_first else (second, first)
     return f"{year}-{month:02d}-{day:02d}", NUMERIC
+
+
+def _month_beside_zero(first: int, second: int, order: str) -> int:
+    """The month of which no day is known: where the column has it, else what can be one; 0 if there is none."""
+    if order:
+        return second if ORDERS[order] else first
+    known = max(first, second)
+    if known > 31:
+        raise ValueError(f"there is no day {known}")
+    return known if known <= 12 else 0
 
 
 def _in_words(plain: str) -> str:

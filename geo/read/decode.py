@@ -30,6 +30,12 @@ _MAGIC = (
 _CONTROL_BYTES = bytes({*range(32), 127} - {9, 10, 13})
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_LOST = re.compile("\ufffd+")
+# What UTF-8 looks like to one who read it as Windows-1252 ("CafÃ©", "Ø­Ù„Ø¨") or, twice in a row, as
+# Windows-1251 ("РђР»РµРїРїРѕ"). Marks that may well follow a letter (» ” ’ – …) prove nothing.
+_MISREAD = re.compile(
+    "[ÂÃÐÑØÙ][\x80-\x9f¡-ª¬-º¼-¿‚ƒ„†‡ˆ‰Š‹ŒŽ˜™š›œžŸ€]|(?:[РС][ЂѓЃ‚„†‡€‰Љ‹ЊЌЋЏђ™љ›њќћџЎўЈ¤Ґ¦§Ё©Є¬®Ї°±Ііґµ¶·ё№є¼јЅѕї]){2}"
+)
 # Few, for with more rivals a short file is guessed worse.
 _GUESSES = ["cp1252", "cp1251", "cp1256", "koi8_r"]
 _SAMPLE = 65536  # bytes; a guess is all that is wanted
@@ -191,7 +197,19 @@ def tamed(text: str, file: str, faults: list[Fault], table: bool) -> str:
         message = f"{overrides:,} characters that turn the writing direction {done}"
         faults.append(Fault(Level.NOTE, message, file, _line_of(_BIDI, text)))
         text = _BIDI.sub("", text) if table else text
+    faults += _damage(text, file, Level.FAULT if table else Level.NOTE)
     return unicodedata.normalize("NFC", text) if table else text
+
+
+def _damage(text: str, file: str, level: Level) -> list[Fault]:
+    """Letters that were lost, or read in a wrong encoding, before the text came here; nobody here can mend them."""
+    remedy = "Save the file anew from where it came, as UTF-8"
+    seen = ((_LOST, "letters were lost when this file was made"), (_MISREAD, "letters were read in a wrong encoding"))
+    return [
+        Fault(level, f"{message}; they are shown as they stand", file, _line_of(pattern, text), "", found[0], remedy)
+        for pattern, message in seen
+        if (found := pattern.search(text))
+    ]
 
 
 def _controls(text: str) -> int:

@@ -82,10 +82,14 @@ def _frame(columns: Columns, project: Project, faults: list[Fault], allow_null_i
     given |= {"extra": objects(_extras(columns.unknown, refused, n)), "file": _filled(None, file, n)}
     given["line"] = np.fromiter(lines, dtype="int64", count=n)
     _tell_sourceless(known["source"], lines, file, faults)
-    blank = _filled(None, "", n)
-    order = (*EVENT_COLUMNS, *READ_COLUMNS)
-    # As objects: pandas would look through every text again, and turn None into NaN.
-    return pd.DataFrame({name: pd.Series(given.get(name, blank), dtype=_DTYPES.get(name, object)) for name in order})
+    frame = pd.DataFrame(index=range(n))
+    blank = pd.Series(_filled(None, "", n), dtype=object)
+    for name in (*EVENT_COLUMNS, *READ_COLUMNS):
+        # As objects: pandas would look through every text again, and turn None into NaN. Set one by one, for then it
+        # holds blank columns once, and copies them when they are written to.
+        cells = given.get(name)
+        frame[name] = blank if cells is None else pd.Series(cells, dtype=_DTYPES.get(name, object), copy=False)
+    return frame
 
 
 def no_events() -> pandas.DataFrame:

@@ -23,6 +23,8 @@ _NO_SUCH = {
     "doc_id": "there is no document of this id",
 }
 _HASHED = ("date_start", "date_end", "location", "latitude", "longitude", "title", "source")
+_TWINS = ("date_start", "date_end", "location", "latitude", "longitude", "title")
+_OWN = "own:"
 _PAIRS_SAID = 20
 _CLASH_REMEDY = "Give each event its own id, or remove one of the rows"
 
@@ -60,7 +62,13 @@ def check_references(
     documents: Collection[str],
     faults: list[Fault],
 ) -> None:
-    """Add an ERROR for every source, own place and document that an event names and that is not there."""
+    """Add an ERROR for every source, own place and document that an event names and that is not there.
+
+    An own place may be named without "own:", as in places.csv; the events are given its full id.
+    """
+    bare = {v: _OWN + v for v in events["place_id"].unique() if _OWN + v in places}
+    if bare:
+        events["place_id"] = events["place_id"].replace(bare)
     for column, homes in (("source", sources), ("place_id", places), ("doc_id", documents)):
         bad = {v: (_NO_SUCH[column], told) for v in events[column].unique() if (told := _remedy(v, column, homes))}
         for file, rows in events[events[column].isin(bad)].groupby("file", sort=False) if bad else ():
@@ -72,7 +80,14 @@ def _remedy(value: str, column: str, ids: Collection[str]) -> str:
     """What to do about an id that is not there; "" if it is, or need not be."""
     if column == "source":
         return unknown_sources(value, ids)
-    if not value or (column == "place_id" and not value.startswith("own:")):
+    if column == "place_id" and value and ":" not in value:  # nearly ours, or an id of another's making
+        near = nearest(value, [place.removeprefix(_OWN) for place in ids])
+        return (
+            f"{_OWN + near!r} may be meant; an id of your own for anything else needs a column of its own"
+            if near
+            else ""
+        )
+    if not value or (column == "place_id" and not value.startswith(_OWN)):
         return ""
     return missing(value, ids, "places.csv" if column == "place_id" else "documents/")
 
@@ -129,6 +144,20 @@ def drop_duplicates(events: pandas.DataFrame, faults: list[Fault]) -> tuple[pand
     faults += _told(events, clashes, Level.ERROR, "this id stands on a different row too", _CLASH_REMEDY)
     faults += _told(events, dropped, Level.FAULT, "kept once, for this row repeats another", "")
     return events.drop(index=[row for _, row in dropped]).reset_index(drop=True), len(dropped)
+
+
+def tell_twins(events: pandas.DataFrame, faults: list[Fault]) -> None:
+    """Note rows alike in date, title and place that name different sources: both stay, and count as two."""
+    same = events["title"].duplicated(keep=False) & (events["date_start"] != "")
+    same &= (events["location"] != "") | events["latitude"].notna()
+    suspects = events.loc[same, [*_TWINS, "source"]]
+    suspects = suspects[suspects.duplicated(list(_TWINS), keep=False)]
+    pairs = []
+    for _, rows in suspects.groupby(list(_TWINS), sort=False, dropna=False)["source"]:
+        first = rows.index[0]
+        pairs += [(first, row) for row, source in rows.items() if source != rows[first]]
+    message = "tells what another source tells too; both are kept and count as two"
+    faults += _told(events, pairs, Level.NOTE, message, "If they are one event, reject one of the rows")
 
 
 def _alike(events: pandas.DataFrame, rows: pandas.Series) -> pandas.Index:

@@ -17,9 +17,10 @@ from geo.records import Fault, Level
 _CHUNK = 256  # rows at a time: few enough to stay in the cache and below the garbage collector's notice
 _FEW = 4096  # distinct values up to which any column's texts are shared; beyond, if they repeat
 _HEAD = 12  # rows among which the header and a row of HXL tags are looked for
-_SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+_SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+_DECLARED = re.compile(r'\s*"?sep=(.)"?(?=\n)', re.IGNORECASE)  # a first line that Excel writes and obeys
 _RUN = tuple("=+-@\t\r\n")  # what a spreadsheet runs, or what hides it; our own CSV puts an apostrophe before these
-_GUARDED = re.compile(r"""(?:^|[,;\t"])'[=+\-@\t\r\n]""", re.MULTILINE)
+_GUARDED = re.compile(r"""(?:^|[,;\t|"])'[=+\-@\t\r\n]""", re.MULTILINE)
 _GUARD = re.compile(r"'[=+\-@\t\r\n]")  # its middle, which is found much faster
 _SAID = 20  # rejected rows that get a line of their own
 
@@ -66,7 +67,10 @@ def read_table(text: str, file: str, faults: list[Fault]) -> Table | None:
     Table or None
         None if there is no header or the quotes cannot be read; a fault says so.
     """
-    separator = _separator(text)
+    declared = _DECLARED.match(text)
+    if declared and declared[1] in _SEPARATORS:
+        text = "\n" * text.count("\n", 0, declared.end()) + text[declared.end() :]  # lines keep their numbers
+    separator = declared[1] if declared and declared[1] in _SEPARATORS else _separator(text)
     if separator != ",":
         faults.append(Fault(Level.NOTE, f"cells are separated by {_SEPARATORS[separator]}", file))
     chunks = _chunks(text, separator)
@@ -139,7 +143,8 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _scanned(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    cell = re.compile(rf' *(?:"([^"]*+(?:""[^"]*+)*+)"|((?!")[^{separator}\n]*))({separator}|\n|\Z)')
+    part = re.escape(separator)
+    cell = re.compile(rf' *(?:"([^"]*+(?:""[^"]*+)*+)"|((?!")[^{part}\n]*))({part}|\n|\Z)')
     position, line, first = 0, 1, 1
     cells: list[str] = []
     while position < len(text) or cells:

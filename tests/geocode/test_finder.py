@@ -35,3 +35,9 @@ def test_where_a_place_lies_is_its_division_and_its_country_each_once():
     finder = Finder()
     assert finder.where(finder.find("Homs", country="SY")[0].candidate).endswith("Governorate, Syria")
     assert finder.where(finder.find("Syria")[0].candidate) == ""
+
+
+def test_R075_an_id_of_another_making_is_said_where_no_name_stands_beside_it():
+    assert Finder().place("", place_id="163345") == (None, "no place has the id '163345'")
+    place, _ = Finder().place("Latakia", place_id="163345")
+    assert place.candidate.name == "Latakia"

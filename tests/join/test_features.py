@@ -87,6 +87,36 @@ def test_R045_exchanged_coordinates_are_said_and_not_exchanged():
     assert "lines 7" in str(fault)
 
 
+def test_R045_exchanged_coordinates_are_found_by_the_code_of_the_country():
+    syria = _place("iso:SY", 38.5, 35.0, "country", "country", SQUARE)
+    code = Toponym("iso:SY", place_id="iso:SY")
+    rows = events({"day": "2016-01-01", "iso": "sy", "longitude": 33.0, "latitude": 36.0, "line": 7})
+    assert toponyms(rows) == [code]
+    _, (fault,) = join(rows, {code: syria})
+    assert "1 of 1 points given for SY (100%)" in str(fault)
+    assert fault.line == 7
+
+
+def test_R045_exchanged_coordinates_are_found_by_the_place_alone():
+    good = {"day": "2016-01-01", "location": "Homs", "longitude": 36.7, "latitude": 34.7}
+    bad = {"day": "2016-01-01", "location": "Homs", "longitude": 34.7, "latitude": 36.7, "line": 7}
+    far = {"day": "2016-01-01", "location": "Homs", "longitude": 30.0, "latitude": 30.0, "line": 8}
+    table, faults = _join(good, bad, far)
+    assert table.geometry.iloc[1].x == 34.7
+    (fault,) = [f for f in faults if "exchanged" in f.message]
+    assert "1 of 3 points of named places (33%)" in fault.message
+    assert "lines 7;" in fault.message
+    assert fault.line == 7
+
+
+def test_R053_a_point_as_vague_as_its_country_is_an_area_by_the_code_alone():
+    row = {"day": "2016-01-01", "iso": "SY", "longitude": 38.0, "latitude": 35.0, "geo_precision": "country"}
+    known = {Toponym("iso:SY", place_id="iso:SY"): SYRIA}
+    assert toponyms(events(row)) == list(known)
+    table, _ = join(events(row), known)
+    assert table.geometry.geom_type.tolist() == ["Polygon"]
+
+
 def test_R047_an_event_without_a_place_is_kept_with_its_reason():
     lost = Toponym("Nowhere")
     table, faults = join(events({"day": "2016-01-01", "location": "Nowhere"}), {lost: Unplaced(lost, "not known")})

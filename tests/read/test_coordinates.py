@@ -53,6 +53,10 @@ def test_R047_what_is_no_number_leaves_the_event_without_a_place(folder, value):
         ("035°47'W", "longitude", -(35 + 47 / 60)),
         ("٣٥٫٥", "latitude", 35.5),
         ("−35.5", "latitude", -35.5),
+        ("33 51 35 S", "latitude", -33.8597222),
+        ("33d51m35s", "latitude", 33.8597222),
+        ("33d51m35S", "latitude", -33.8597222),
+        ("33d51m35s S", "latitude", -33.8597222),
     ],
 )
 def test_R048_other_spellings_are_read_to_the_right_place(text, axis, expected):
@@ -68,6 +72,9 @@ def test_R048_other_spellings_are_read_to_the_right_place(text, axis, expected):
         ("35°61'N", "latitude", "run to 60"),
         ("35.5, 36.1", "latitude", "this is no latitude"),
         ("1_0", "latitude", "this is no latitude"),
+        ("35.401.123", "latitude", "this is no latitude"),
+        ("35.520,5", "latitude", "this is no latitude"),
+        ("35.401 2", "latitude", "only its last part"),
         ("1" * 5000, "latitude", "beyond"),
         ("1 " * 5000 + "x", "latitude", "this is no latitude"),
     ],

@@ -39,6 +39,15 @@ def test_R057_zeros_are_unknown_days_and_months(dated, text, edtf):
     assert any("zeros as unknown" in note.message for note in of(seeds, Level.NOTE))
 
 
+def test_R057_a_zero_stands_where_the_column_has_day_or_month(dated):
+    seeds = dated("19/07/2015", "00/09/2015", "09/00/2015")
+    assert seeds.events["date_start"].tolist() == ["2015-07-19", "2015-09", "2015"]
+
+
+def test_R057_a_day_without_its_month_leaves_the_year(dated):
+    assert dated("15/00/2015").events.loc[0, "date_start"] == "2015"
+
+
 def test_R058_day_and_month_are_decided_once_a_column(dated):
     seeds = dated("03/04/2016", "25/04/2016", "05/05/2016")
     assert seeds.events["date_start"].tolist() == ["2016-04-03", "2016-04-25", "2016-05-05"]
@@ -92,6 +101,13 @@ def test_R063_what_goes_on_runs_to_the_as_of_day(folder, pair):
     folder.events(dated_table(pair))
     assert folder.read().events["latest"].tolist() == ["2016-07-31"]
     assert folder.read(as_of="2016-01-31").events["latest"].tolist() == ["2016-01-31"]
+
+
+@pytest.mark.parametrize("end", ["ongoing", "Present", "to date", "по настоящее время", "مستمر"])
+def test_R063_an_end_in_words_that_has_not_come_runs_to_the_as_of_day(dated, end):
+    seeds = dated(("2015-09-30", end))
+    assert seeds.events.loc[0, ["latest", "date_problem"]].tolist() == ["2016-07-31", ""]
+    assert any("going on" in note.message for note in of(seeds, Level.NOTE))
 
 
 def test_R063_a_blank_end_is_the_day_of_the_start(dated):
@@ -219,3 +235,29 @@ def test_any_text_is_read_or_refused_with_a_sentence(text):
         assert str(problem)
     else:
         assert to_edtf(edtf) == (edtf, "")
+
+
+def test_R065_a_day_after_the_as_of_day_is_said_and_kept(dated):
+    seeds = dated("2015-09-30", "2105-09-30", "2105-09-30")
+    (note,) = of(seeds, Level.NOTE)
+    assert (note.line, note.column, note.value) == (3, "date_start", "2105-09-30")
+    assert "after as_of" in note.message
+    assert "also line 4" in note.message
+    assert seeds.events.loc[1, "date_start"] == "2105-09-30"
+
+
+@pytest.mark.parametrize("text", ["-1.0", "-99", "99/99/9999", "9999-99-99"])
+def test_R067_what_programs_write_for_unknown_is_unknown(dated, text):
+    seeds = dated(text)
+    assert seeds.events.loc[0, ["earliest", "date_problem"]].tolist() == [None, "the date is given as unknown"]
+    assert not of(seeds, Level.FAULT)
+
+
+@pytest.mark.parametrize("text", ["1436-12-16", "1436-12", "1394/07/08"])
+def test_R069_a_year_that_may_be_hijri_is_said(dated, text):
+    (note,) = [n for n in of(dated("2015-09-30", text), Level.NOTE) if "Hijri" in n.message]
+    assert (note.line, note.value) == (3, text)
+
+
+def test_R069_old_years_are_no_matter_where_the_project_states_its_days(dated):
+    assert not of(dated("1436-12-16", project='earliest = "1400"\n'), Level.NOTE)

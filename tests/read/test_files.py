@@ -57,6 +57,27 @@ def test_R019_utf8_files_stay_utf8_when_another_encoding_is_named(folder):
     assert folder.read(encoding="cp1251").project.title == "Сирия"
 
 
+@pytest.mark.parametrize(
+    ("title", "wrong"),
+    [("Café", "cp1252"), ("حلب", "latin-1"), ("Алеппо", "latin-1"), ("Ракка и Хомс", "cp1251"), ("Алеппо", "cp1251")],
+)
+def test_R019_letters_that_were_misread_before_are_told(folder, title, wrong):
+    damaged = title.encode().decode(wrong, "ignore")
+    damaged = "".join(c if c.isprintable() else "\u00ad" for c in damaged)
+    (fault,) = of(folder.events(HEADER + ROW + f"e2,{damaged},2015-09-30,,Azaz,,,Reuters\n").read(), Level.FAULT)
+    assert (fault.line, "wrong encoding" in fault.message) == (3, True)
+
+
+def test_R019_letters_that_were_lost_before_are_told(folder):
+    (fault,) = of(folder.events(HEADER + "e1,Caf\ufffd,2015-09-30,,Azaz,,,Reuters\n").read(), Level.FAULT)
+    assert (fault.line, "letters were lost" in fault.message) == (2, True)
+
+
+@pytest.mark.parametrize("title", ["ESPAÑ «AÑ»", "ÆØÅ", "CÂMARA SÃO", "Россия, СССР", "РФ «Р»", "Їжак", "«Ø» – Ñ…"])
+def test_R019_letters_that_are_right_are_no_fault(folder, title):
+    assert not of(folder.events(HEADER + f'e1,"{title}",2015-09-30,,Azaz,,,Reuters\n').read(), Level.FAULT)
+
+
 def test_R020_mixed_encodings_are_an_error_that_names_the_line(folder):
     table = HEADER.encode() + "e1,Sí,2015,,A,,,B\n".encode() + "e2,Sí,2015,,A,,,B\n".encode("latin-1")
     [fault] = folder.events(table).refused()
@@ -73,6 +94,31 @@ def test_R021_semicolons_and_decimal_commas_are_read_and_said(folder):
     said = [note.message for note in of(seeds, Level.NOTE)]
     assert "cells are separated by semicolons" in said
     assert any("decimal comma" in message for message in said)
+
+
+def test_R021_a_first_line_that_declares_the_separator_is_no_header(folder):
+    lines = ["sep=;", HEADER.strip().replace(",", ";"), "e1;A, b, c;2015-09-30;;Azaz;35,5;36,5;Reuters", "e2;short"]
+    seeds = folder.events("\n".join(lines)).read()
+    assert seeds.events[["title", "latitude", "line"]].to_numpy().tolist() == [["A, b, c", 35.5, 3]]
+    assert [fault.line for fault in of(seeds, Level.FAULT)] == [4]
+
+
+def test_R021_vertical_bars_part_cells_too(folder):
+    rows = HEADER + "e1,A,2015-09-30,,Azaz,35.5,36.5,Reuters\n" + 'e2,"B\nb",2015-09-30,,Azaz,35.5,36.5,Reuters\n'
+    seeds = folder.events(rows.replace(",", "|").replace("|A|", "|A, a|")).read()
+    assert seeds.events["title"].tolist() == ["A, a", "B b"]
+    assert any("vertical bars" in note.message for note in of(seeds, Level.NOTE))
+
+
+def test_R021_bars_within_cells_part_nothing(folder):
+    seeds = folder.events(HEADER + "e1,a|b|c|d|e|f|g|h|i|j,2015-09-30,,Azaz,35.5,36.5,Reuters\n").read()
+    assert seeds.events["title"].tolist() == ["a|b|c|d|e|f|g|h|i|j"]
+
+
+def test_R021_an_open_quote_between_bars_is_found(folder):
+    rows = HEADER.replace(",", "|") + 'e1|"A|2015-09-30||Azaz|||Reuters\n'
+    (fault,) = folder.events(rows).refused()
+    assert (fault.line, fault.message) == (2, "a quote that opens here is never closed")
 
 
 def test_R022_a_gdelt_export_has_no_header_and_this_is_said_once(folder):
@@ -255,16 +301,47 @@ def test_R040_what_is_no_table_is_called_by_its_name(folder, content, said):
     assert fault.remedy
 
 
+def test_R042_a_table_is_read_once_so_it_cannot_change_midway(folder, monkeypatch):
+    path = folder.events(HEADER + ROW).root / "events/a.csv"
+    content = path.read_bytes()
+    read = type(path).read_bytes
+
+    def and_grow(self):
+        data = read(self)
+        if self == path:
+            path.write_bytes(data + b"e2,half a ro")
+        return data
+
+    monkeypatch.setattr(type(path), "read_bytes", and_grow)
+    seeds = folder.read()
+    assert seeds.events["event_id"].tolist() == ["e1"]
+    assert (seeds.rejected, path.read_bytes() == content) == (0, False)
+
+
+def test_R042_a_table_that_goes_while_the_folder_is_read_is_an_error(folder, monkeypatch):
+    path = folder.events(HEADER + ROW).root / "events/a.csv"
+    read = type(path).read_bytes
+
+    def after_it_went(self):
+        if self == path:
+            path.unlink()
+        return read(self)
+
+    monkeypatch.setattr(type(path), "read_bytes", after_it_went)
+    (fault,) = folder.refused()
+    assert (fault.file, "cannot be read" in fault.message) == ("events/a.csv", True)
+
+
 def test_R043_odd_file_names_are_read_and_can_be_printed(folder):
     seeds = folder.events(HEADER + ROW, "events/a\nb “c” 🗺.csv").read()
     assert seeds.events["file"].tolist() == ["events/a�b “c” 🗺.csv"]
 
 
 def test_files_of_other_kinds_are_told_not_passed_over(folder):
-    folder.events(HEADER + ROW).put("events/b.xlsx", "x").put("events/.hidden", "x").put("documents/c.odt", "x")
+    folder.events(HEADER + ROW).put("events/b.ods", "x").put("events/.hidden", "x").put("documents/c.odt", "x")
     assert [(f.file, f.message) for f in of(folder.read(), Level.FAULT)] == [
         ("documents/c.odt", "this is not read"),
-        ("events/b.xlsx", "this is not read"),
+        ("events/b.ods", "this is not read"),
     ]
 
 
@@ -313,7 +390,7 @@ def test_every_fault_of_every_file_comes_at_once_in_order(folder):
     ]  # fmt: skip
 
 
-def test_a_hundred_thousand_rows_are_read_in_seconds(folder):
+def test_R036_a_hundred_thousand_rows_are_read_in_seconds(folder):
     rows = "".join(
         f"e{i},Clash {i % 977},20{10 + i % 10}-0{1 + i % 9}-{10 + i % 19},,{i % 80}.{i:05d},{i % 170}.5,Reuters\n"
         for i in range(100_000)

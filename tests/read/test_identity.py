@@ -186,3 +186,34 @@ def test_events_without_a_source_are_told(folder):
     seeds = folder.events(HEADER + ROW.replace("Reuters", "")).read()
     assert "names no source" in of(seeds, Level.FAULT)[0].message
     assert len(seeds.events) == 1
+
+
+def test_R073_one_event_from_two_sources_is_said_with_both_lines(folder):
+    rows = [f"{i},Ships pass,2015-09-30,,Bosphorus,,,{who}\n" for i, who in enumerate(["Reuters", "AFP", "AFP"])]
+    seeds = folder.events(HEADER + rows[0]).events(HEADER + rows[1], "events/b.csv").read()
+    (note,) = [n for n in of(seeds, Level.NOTE) if "another source" in n.message]
+    assert (note.file, note.line) == ("events/b.csv", 2)
+    assert "events/a.csv line 2" in note.message
+    assert len(seeds.events) == 2
+
+
+def test_R073_rows_alike_of_one_source_or_without_a_place_are_not_said_to_be_one(folder):
+    rows = "e1,A,2015-09-30,,Azaz,,,AFP\ne2,A,2015-09-30,,Azaz,,,AFP\ne3,B,2015-09-30,,,,,AFP\ne4,B,2015-09-30,,,,,X\n"
+    assert not any("another source" in note.message for note in folder.events(HEADER + rows).read().faults)
+
+
+_OWN_PLACE = "place_id,name,latitude,longitude\nhmeimim,Hmeimim,35.4,35.9\n"
+_BY_ID = HEADER.replace("source", "source,place_id")
+
+
+@pytest.mark.parametrize("named", ["hmeimim", "own:hmeimim"])
+def test_R075_an_own_place_is_named_with_or_without_its_prefix(folder, named):
+    folder.put("places.csv", _OWN_PLACE).events(f"{_BY_ID}e1,A,2015-09-30,,,,,Reuters,{named}\n")
+    assert folder.read().events["place_id"].tolist() == ["own:hmeimim"]
+
+
+def test_R075_a_place_id_that_is_nearly_our_own_is_an_error_and_a_foreign_one_none(folder):
+    rows = "e1,A,2015-09-30,,Azaz,,,Reuters,hmeymim\ne2,A,2015-09-30,,Azaz,,,Reuters,Q1234\n"
+    (fault,) = folder.put("places.csv", _OWN_PLACE).events(_BY_ID + rows).refused()
+    assert (fault.line, fault.value) == (2, "hmeymim")
+    assert "'own:hmeimim' may be meant" in fault.remedy

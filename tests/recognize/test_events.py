@@ -333,3 +333,24 @@ def test_where_something_is_said_is_not_where_it_happened(text, said):
 
 def test_no_one_is_no_count():
     assert _one("Shells hit Kharkiv on 3 September 2024 and no one was hurt.").numbers == ()
+
+
+@pytest.mark.parametrize(
+    ("when", "edtf"),
+    [
+        ("in the first 8 months of 2015", "2015-01/2015-08"),
+        ("in the 1980s", "198X"),
+        ("on the night of 23-24 November", "2015-11-23/2015-11-24"),
+        ("on the night of 30 November to 1 December 2015", "2015-11-30/2015-12-01"),
+        ("in the night from 31 December 2014 to 1 January 2015", "2014-12-31/2015-01-01"),
+        ("in the first half of 2014", "2014-01/2014-06"),
+    ],
+)
+def test_R071_a_span_in_words_is_that_span(when, edtf):
+    assert _one(f"Rebels shelled Aleppo {when}.", "2015-12-15").edtf == edtf
+
+
+@pytest.mark.parametrize("when", ["on July 8", "on the night of 23-24 November", "on Monday", "yesterday", "this year"])
+def test_R070_without_a_day_of_publication_nothing_is_of_this_year(when):
+    event = _one(f"Rebels shelled Aleppo {when}.", "")
+    assert (event.edtf, event.date_basis, event.date_precision) == ("", "inferred", "unknown")
