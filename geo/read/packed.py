@@ -58,9 +58,11 @@ def part(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
         if size > MOST_BYTES or (size > _SUSPECT_BYTES and size > packed * _SUSPECT_RATIO):
             raise PackedError(f"{name} in it unpacks from {packed:,} to {size:,} bytes, as a zip bomb does")
         return Bounded(archive.open(info), name)  # type: ignore[return-value]  # reads, which is all that is asked
+    except PackedError:
+        raise
     except KeyError:
         raise PackedError(f"it lacks {name}") from None
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError):
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError):
         raise PackedError("the file is damaged") from None
 
 
