@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -35,6 +36,7 @@ class Feature:
     told: tuple[str, ...] = ()  # how it was read, where that has to be said
 
 
+@lru_cache(maxsize=4096)
 def meaning(name: str) -> str:
     """Return the column that a name means, "" if we do not know it."""
     folded = fold_name(name)
@@ -112,7 +114,7 @@ def _place(
         except ValueError as problem:
             bad.setdefault(str(problem), []).append(line)
             lat = lon = radius = how = ""
-        stated = {meaning(name): row.pop(name) for name in list(row) if meaning(name) in _POSITION}
+        stated = {means: row.pop(name) for name in list(row) if (means := meaning(name)) in _POSITION}
         if not (lat or lon):
             lat, lon = (stated.get(axis, "") for axis in _POSITION)
         elif any(stated.values()) and not _agree((lat, lon), stated):

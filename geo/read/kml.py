@@ -15,6 +15,7 @@ from geo.read.tell import counted, fault_of
 from geo.records import Fault, Level
 
 _CONTAINERS = ("kml", "Document", "Folder")
+_TIMES = ("TimeSpan", "TimeStamp")
 _NO_EVENTS = ("GroundOverlay", "ScreenOverlay", "PhotoOverlay", "Tour")
 _MIDNIGHT = re.compile(r"(\d{4}-\d{2}-\d{2})T00:00(?::00(?:\.0+)?)?(?:Z|[+-]\d{2}:?\d{2})?", re.ASCII)
 _DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}", re.ASCII)
@@ -74,11 +75,14 @@ def _read(stream: Any, file: str, faults: list[Fault]) -> Table:
     marks: list[_Mark] = []
     left_out: dict[str, list[int]] = {}
     within: list[_Container] = []
-    for event, element in elements(stream, ("start", "end")):
+    tags = (*_CONTAINERS, *_NO_EVENTS, *_TIMES, "Placemark", "NetworkLink", "name")
+    root = ""
+    for event, element in elements(stream, tags, ("start", "end")):
         tag = local(element)
         if event == "start":
-            if not within and tag != "kml":
-                raise PackedError(f"its XML is <{tag}>, not <kml>")
+            root = root or local(element.getroottree().getroot())
+            if root != "kml":
+                break
             if tag in _CONTAINERS:
                 within.append(_Container(tag))
         elif tag in _CONTAINERS:
@@ -96,8 +100,10 @@ def _read(stream: Any, file: str, faults: list[Fault]) -> Table:
         elif (above := element.getparent()) is not None and local(above) in _CONTAINERS:
             if tag == "name":
                 within[-1].name = _plain(element)
-            elif tag in ("TimeSpan", "TimeStamp"):
+            elif tag in _TIMES:
                 within[-1].span = _span(element)
+    if root != "kml":
+        raise PackedError("its XML is no <kml>")
     _tell(left_out, file, faults)
     return table_of(_features(marks, file, faults), file, faults)
 
@@ -166,7 +172,7 @@ def _mark(element: Any, within: tuple[_Container, ...]) -> _Mark:
             cells["location" if tag == "address" else "title"] = _plain(child)
         elif tag == "description":
             cells["notes"] = _unmarked(_plain(child))
-        elif tag in ("TimeStamp", "TimeSpan"):
+        elif tag in _TIMES:
             span = _span(child)
         elif tag == "ExtendedData":
             cells = _extended(child) | cells

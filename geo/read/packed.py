@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import IO, Any
 
@@ -57,9 +58,11 @@ def part(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
         if size > MOST_BYTES or (size > _SUSPECT_BYTES and size > packed * _SUSPECT_RATIO):
             raise PackedError(f"{name} in it unpacks from {packed:,} to {size:,} bytes, as a zip bomb does")
         return Bounded(archive.open(info), name)  # type: ignore[return-value]  # reads, which is all that is asked
+    except PackedError:
+        raise
     except KeyError:
         raise PackedError(f"it lacks {name}") from None
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError):
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError):
         raise PackedError("the file is damaged") from None
 
 
@@ -81,8 +84,8 @@ class Bounded:
         return data
 
 
-def elements(stream: Any, events: tuple[str, ...] = ("end",)) -> Iterator[tuple[str, Any]]:
-    """Yield the elements of an XML as they come; comments and the like are passed over.
+def elements(stream: Any, tags: Collection[str], events: tuple[str, ...] = ("end",)) -> Iterator[tuple[str, Any]]:
+    """Yield the elements of an XML that bear one of the names, of whatever namespace, as they come.
 
     Raises
     ------
@@ -91,29 +94,25 @@ def elements(stream: Any, events: tuple[str, ...] = ("end",)) -> Iterator[tuple[
     """
     from lxml import etree  # type: ignore[import-untyped]
 
-    first = True
+    named = tuple(f"{{*}}{tag}" for tag in tags)
     try:
-        parts = etree.iterparse(
-            stream,
-            events=tuple({"start", *events}),
-            resolve_entities=False,
-            load_dtd=False,
-            no_network=True,
-            huge_tree=False,
-        )
-        for event, element in parts:
-            if first and element.getroottree().docinfo.doctype:
+        parts = etree.iterparse(stream, events, tag=named, resolve_entities=False, load_dtd=False, no_network=True)
+        for i, (event, element) in enumerate(parts):
+            if not i and element.getroottree().docinfo.doctype:
                 raise PackedError("its XML declares a document type or entities, which none needs")
-            first = False
-            if event in events and isinstance(element.tag, str):
-                yield event, element
+            yield event, element
     except etree.XMLSyntaxError as problem:
         raise PackedError(f"it is no sound XML: {problem.msg}") from None
 
 
 def local(element: Any) -> str:
     """Return an element's name without its namespace."""
-    return str(element.tag).rpartition("}")[2]
+    return _local(element.tag) if isinstance(element.tag, str) else ""  # a comment has none
+
+
+@lru_cache(maxsize=1024)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def forget(element: Any) -> None:

@@ -112,17 +112,12 @@ def _columns(table: pyarrow.Table, geometry: str) -> tuple[dict[str, list[str]],
         if name == geometry or _INDEX.fullmatch(name):
             continue
         column = table.column(at)
-        kind = column.type
-        if pa.types.is_dictionary(kind):
-            column = column.cast(kind.value_type)
-            kind = kind.value_type
+        kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
         if pa.types.is_binary(kind) or pa.types.is_large_binary(kind) or pa.types.is_fixed_size_binary(kind):
             left_out.append(name)
             continue
         if name in columns:
             raise _BadFileError(f"two columns are named {name!r}")
-        if pa.types.is_timestamp(kind):
-            column = column.cast(pa.timestamp("us", kind.tz), safe=False)
         columns[name] = [_text(value) for value in column.to_pylist()]
     return columns, left_out
 

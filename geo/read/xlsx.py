@@ -98,7 +98,7 @@ def _book(archive: zipfile.ZipFile) -> _Book:
     folder, name = posixpath.split(main)
     relations = _relations(archive, folder, f"{folder}/_rels/{name}.rels")
     sheets, from_1904 = [], False
-    for _, element in elements(part(archive, main)):
+    for _, element in elements(part(archive, main), ("workbookPr", "sheet")):
         if local(element) == "workbookPr":
             from_1904 = element.get("date1904") in ("1", "true")
         elif local(element) == "sheet":
@@ -117,18 +117,17 @@ def _book(archive: zipfile.ZipFile) -> _Book:
 def _relations(archive: zipfile.ZipFile, folder: str, name: str) -> dict[str, tuple[str, str]]:
     """Id → kind and path of what a part refers to."""
     found = {}
-    for _, element in elements(part(archive, name)):
-        if local(element) == "Relationship" and element.get("TargetMode") != "External":
+    for _, element in elements(part(archive, name), ("Relationship",)):
+        if element.get("TargetMode") != "External":
             path = posixpath.normpath(posixpath.join("/", folder, element.get("Target", ""))).lstrip("/")
             found[element.get("Id", "")] = (element.get("Type", ""), path)
     return found
 
 
 def _texts(archive: zipfile.ZipFile, name: str) -> Iterator[str]:
-    for _, element in elements(part(archive, name)):
-        if local(element) == "si":
-            yield _text(element)
-            forget(element)
+    for _, element in elements(part(archive, name), ("si",)):
+        yield _text(element)
+        forget(element)
 
 
 def _text(element: Any) -> str:
@@ -140,7 +139,7 @@ def _text(element: Any) -> str:
 def _day_styles(archive: zipfile.ZipFile, name: str) -> set[int]:
     codes: dict[int, str] = {}
     styles: set[int] = set()
-    for _, element in elements(part(archive, name)):
+    for _, element in elements(part(archive, name), ("numFmt", "cellXfs")):
         tag = local(element)
         if tag == "numFmt":
             codes[_whole(element.get("numFmtId"))] = element.get("formatCode", "")
@@ -159,7 +158,7 @@ def _rows(archive: zipfile.ZipFile, sheet: _Sheet, book: _Book, seen: _Seen) -> 
     rows: list[Row] = []
     merges: list[str] = []
     number = total = 0
-    for _, element in elements(part(archive, sheet.path)):
+    for _, element in elements(part(archive, sheet.path), ("row", "mergeCell")):
         tag = local(element)
         if tag == "row":
             number = _whole(element.get("r")) or number + 1
@@ -182,7 +181,9 @@ def _rows(archive: zipfile.ZipFile, sheet: _Sheet, book: _Book, seen: _Seen) -> 
 
 def _cells(row: Any, number: int, book: _Book, seen: _Seen) -> list[str]:
     cells: list[str] = []
-    for cell in row.iterfind("{*}c"):
+    for cell in row:
+        if local(cell) != "c":
+            continue
         found = _REFERENCE.fullmatch(cell.get("r") or "")
         at = _column(found[1]) if found else len(cells)
         if not len(cells) <= at < _MOST_COLUMNS:
@@ -201,9 +202,9 @@ def _column(letters: str) -> int:
 
 def _value(cell: Any, number: int, book: _Book, seen: _Seen) -> str:
     kind = cell.get("t", "n")
-    stored = cell.find("{*}v")
-    text = (stored.text or "").strip() if stored is not None else ""
-    if cell.find("{*}f") is not None:
+    inner = {local(child): child.text for child in cell}
+    text = (inner.get("v") or "").strip()
+    if "f" in inner:
         (seen.formulas if text or kind == "str" else seen.uncalculated).append(number)
     if kind == "s":
         at = int(text) if text.isdecimal() and len(text) < 10 else -1

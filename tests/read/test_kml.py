@@ -206,6 +206,6 @@ def test_R039_a_kmz_with_a_name_that_leads_out_of_it_is_refused(folder, member):
 
 def test_R038_a_damaged_kmz_is_said(folder):
     whole = kmz(**{"doc.kml": kml(*(mark(f"{i * 7919}", stamp("2015")) for i in range(3000)))})
-    for data in (whole[:200], b"no zip", whole[:37] + b"\xff" * 40 + whole[77:]):
+    for data in (whole[:200], whole[:99] + whole[120:], b"no zip", whole[:37] + b"\xff" * 40 + whole[77:]):
         [fault] = folder.events(data, "events/a.kmz").refused()
         assert "this KMZ is not read" in fault.message

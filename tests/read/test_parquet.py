@@ -62,6 +62,7 @@ def test_a_row_is_an_event_with_its_number(read):
         ([{"a": 1}], pa.struct({"a": pa.int8()}), '{"a": 1}'),
         ([date(2015, 9, 30)], pa.date32(), "2015-09-30"),
         ([datetime(2015, 9, 30)], pa.timestamp("ns"), "2015-09-30"),
+        ([1443571200123456789], pa.timestamp("ns"), "2015-09-30T00:00:00.123456789"),
     ],
 )
 def test_R033_values_of_every_type_are_text_without_loss(read, values, kind, text):
