@@ -222,7 +222,7 @@ def test_R037_four_times_the_text_takes_no_more_than_its_share_of_time(kind):
     }[kind]
     _cost(make(10_000))  # what is loaded when first used
     small = min(_cost(make(100_000)) for _ in range(3))
-    assert _cost(make(400_000)) < 4 * 1.6 * small + 0.1
+    assert min(_cost(make(400_000)) for _ in range(3)) < 4 * 1.6 * small + 0.1  # the least, as other work disturbs
 
 
 @pytest.mark.parametrize("kept", [False, True])
