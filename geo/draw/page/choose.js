@@ -43,5 +43,5 @@ function merged(data, a, b) {
   const state = a.state.map((own, i) => (own !== HIDDEN ? CERTAIN : b.state[i] !== HIDDEN ? POSSIBLE : HIDDEN));
   const shown = state.reduce((sum, own) => sum + (own === HIDDEN ? 0 : 1), 0);
   const suggested = state.reduce((sum, own, i) => sum + (own === HIDDEN ? 0 : (data.suggested[i] ?? 0)), 0);
-  return { ...a, state, rows: visible(data.order, state, shown), shown, possible: shown - a.shown, suggested };
+  return { ...a, state, rows: visible(state, shown), shown, possible: shown - a.shown, suggested };
 }
