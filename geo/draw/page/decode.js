@@ -53,8 +53,6 @@ export function decode(written, stored) {
   const from = wide(events.from);
   const to = wide(events.to);
   const shapes = raw.geometries.map(decodeShape);
-  /** @type {Map<string, number> | null} */
-  let byId = null;
   return {
     raw,
     events,
@@ -67,9 +65,7 @@ export function decode(written, stored) {
     suggested: flagged(events.codes.status, strings, (status) => status === "suggested"),
     disputed: bytes(events.disputed),
     shapes,
-    byId: {
-      get: (id) => (byId ??= new Map(Array.from({ length: events.count }, (_, i) => [events.id(i), i]))).get(id), // made when first asked for
-    },
+    byId: { get: events.find },
     facets: buildFacets(raw, events),
     home: raw.periods.flatMap((period, p) => (period.id === raw.page.period ? [p] : [])),
     quiet: few(raw.mentions?.name.length ?? 0),

@@ -2,6 +2,7 @@
 
 import { createChips } from "./chips.js";
 import { h, fill } from "./dom.js";
+import { followQuery } from "./searching.js";
 import { t } from "./strings.js";
 
 const SMALL = 20_000; // events that are searched between two frames
@@ -50,11 +51,13 @@ export function createSearch(section, data, store, toList) {
       toList();
     }
   });
+  const going = h("p", { class: "quiet", role: "status" });
   section.setAttribute("role", "search");
   fill(
     section,
     h("label", { for: "search-box" }, t("search")),
     h("div", { class: "search-line" }, input, clear),
+    going,
     createChips(data, store, () => input.focus({ preventScroll: true })),
   );
   const update = () => {
@@ -63,6 +66,8 @@ export function createSearch(section, data, store, toList) {
     clear.hidden = !query;
   };
   store.on(["query"], update);
+  store.on(["searching"], ({ searching }) => (going.textContent = searching ? t("search.going") : ""));
   update();
+  followQuery(data, store);
   return { focus: () => input.select() };
 }
