@@ -60,7 +60,7 @@ test("numbers come back from their planes: negative, null, wide, of one value", 
   ];
   for (const values of cases) {
     const { head, bytes } = planes(values);
-    const written = { strings: [], events: { count: 3, from: head } };
+    const written = { strings: [], actor_lists: [], events: { count: 3, from: head } };
     const { from } = readEvents(written, { planes: () => new Uint8Array(bytes) });
     assert.deepEqual([...from], values.map((value) => value ?? OPEN_START));
   }

@@ -21,7 +21,7 @@ export function takeElement(id) {
 
 /**
  * All that is packed; a promise where the browser unpacks by itself, aside.
- * @param {import("./contract").GeoData & { texts?: Groups }} written @param {Take} [take]
+ * @param {import("./contract").GeoData} written @param {Take} [take]
  * @param {() => void} [broken] rows were asked for that cannot be read
  * @returns {Stored | Promise<Stored>}
  */

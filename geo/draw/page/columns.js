@@ -56,9 +56,9 @@ export const CHUNK = 2 ** 20;
 const NOTHING = { planes: missing, texts: (_, name) => missing(name), find: (_, name) => missing(name) };
 
 /**
- * @param {import("./contract").GeoData & { actor_lists?: number[][] }} written @param {Stored} [stored] @returns {Events}
+ * @param {import("./contract").GeoData} written @param {Stored} [stored] @returns {Events}
  */
-export function readEvents({ events, strings, actor_lists: lists = [] }, stored = NOTHING) {
+export function readEvents({ events, strings, actor_lists: lists }, stored = NOTHING) {
   const { count } = events;
   const columns = /** @type {Record<string, Written>} */ (events);
   /** @param {string} name @param {number} none @returns {Integers} */

@@ -11,7 +11,7 @@ import { sentence } from "./sentence.js";
 import { mapPicture } from "./picture.js";
 import { t } from "./strings.js";
 import { lightTheme } from "./theme.js";
-import { placeOf, text, titleOf, whenOf } from "./words.js";
+import { placeOf, titleOf, whenOf } from "./words.js";
 
 /** @typedef {import("./decode.js").Data} Data */
 /** @typedef {Readonly<import("./store.js").State>} State */
@@ -93,9 +93,9 @@ function eventRow(data, state, i) {
   const source = sources[events.source[i] ?? -1];
   const actors = events.actors(i).join(", ");
   const from = [
-    source ? source.title || source.outlet || source.id : text(data, "publisher", i),
-    text(data, "source_locator", i),
-    text(data, "url", i) || (source?.url ?? ""),
+    source ? source.title || source.outlet || source.id : data.events.publisher(i),
+    data.events.source_locator(i),
+    data.events.url(i) || (source?.url ?? ""),
   ];
   return h(
     "li",
