@@ -8,15 +8,12 @@ import { decode } from "./decode.js";
 import { h } from "./dom.js";
 import { embedded, writeEmbed } from "./embed.js";
 import { tameGestures } from "./gestures.js";
-import { createFilters } from "./filters.js";
 import { followHash, parseHash, stateFromHash } from "./hash.js";
 import { listenToKeys } from "./keys.js";
-import { createLanguages } from "./language.js";
 import { createLegend } from "./legend.js";
 import { createList } from "./list.js";
 import { createMapView } from "./mapview.js";
 import { writeMasthead } from "./masthead.js";
-import { writeNotes } from "./notes.js";
 import { createTimeline } from "./timeline.js";
 import { followPointer } from "./pointing.js";
 import { createSearch } from "./searchbox.js";
@@ -25,7 +22,6 @@ import { createStore } from "./store.js";
 import { currentLanguage, direction, setLanguage, t, useCatalogues } from "./strings.js";
 import { readTheme, watchTheme } from "./theme.js";
 import { turningPoints } from "./turning.js";
-import { createTray } from "./tray.js";
 
 /** Read an inert JSON island; null when it is not there. @param {string} id */
 function island(id) {
@@ -144,17 +140,13 @@ function furnish(map, data, base, store, parts, column, drawing) {
   createTimeline(parts.timeline, data, store);
   const list = createList(parts.list, data, store);
   const searchBox = createSearch(parts.search, data, store, () => list.focus(-1));
-  createFilters(parts.filters, data, store);
   createLegend(parts.legend, data, store);
-  createTray(parts.tray, data, store);
   createCard(parts.card, data, store, (event) => {
     if (store.get().via === "map") map.getContainer().focus({ preventScroll: true });
     else list.focus(event);
   });
-  globalThis.geoTools?.().createTools(parts, data, store, map, drawing);
+  globalThis.geoTools?.().createTools(parts, data, store, map, drawing, base);
   column.follow();
-  createLanguages(parts.tools, data, store);
-  writeNotes(parts.notes, data.raw, base);
   if (embedded()) writeEmbed(parts, data, store);
   const showKeys = listenToKeys(document.body, data, store, () => {
     column.reveal(parts.search);

@@ -2,7 +2,6 @@
 
 import { createChips } from "./chips.js";
 import { h, fill } from "./dom.js";
-import { followQuery } from "./searching.js";
 import { t } from "./strings.js";
 
 const SMALL = 20_000; // events that are searched between two frames
@@ -68,6 +67,5 @@ export function createSearch(section, data, store, toList) {
   store.on(["query"], update);
   store.on(["searching"], ({ searching }) => (going.textContent = searching ? t("search.going") : ""));
   update();
-  followQuery(data, store);
   return { focus: () => input.select() };
 }
