@@ -131,8 +131,8 @@ def contract(
     data |= mentions(edition.named.places, documents, strings, shapes.cut)
     data |= unplaced(edition.named.unplaced, documents)
     data |= {"strings": list(strings.all), "geometries": shapes.all}
-    data["events"] = _in_time(data["events"])
     data["page"]["hash"] = _hash(data)
+    data["events"] = _in_time(data["events"])
     return data
 
 
