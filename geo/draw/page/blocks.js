@@ -31,7 +31,12 @@ export function unpack({ events, texts }, take = takeElement, broken = () => {})
   const stored = (planes) => {
     const byId = new Map(blocks.map(({ id }, b) => [id, planes[b]]));
     return {
-      planes: (name, chunk) => byId.get(`geo-data-${name}-${chunk}`) ?? new Uint8Array(),
+      planes(name, chunk) {
+        const id = `geo-data-${name}-${chunk}`;
+        const own = byId.get(id) ?? new Uint8Array();
+        byId.delete(id); // whoever asked has them now
+        return own;
+      },
       ...createRows(texts ?? { rows: CHUNK }, events.count, take, broken),
     };
   };
