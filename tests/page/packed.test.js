@@ -71,7 +71,7 @@ async function unpacked(raw = island(), change = () => {}) {
   const { island: written, blocks } = packed(raw);
   change(blocks);
   const told = [];
-  const stored = await unpack(written, (id) => blocks.get(id) ?? null, () => told.push("broken"));
+  const stored = await unpack(written, { arrived() {}, broken: () => told.push("broken") }, (id) => blocks.get(id) ?? null);
   return { data: decode(written, stored), told };
 }
 
@@ -94,7 +94,7 @@ test("without DecompressionStream the page's own inflate does it, at once", asyn
   try {
     delete globalThis.DecompressionStream;
     const { island: written, blocks } = packed(island());
-    const stored = unpack(written, (id) => blocks.get(id) ?? null);
+    const stored = unpack(written, undefined, (id) => blocks.get(id) ?? null);
     assert.ok(!(stored instanceof Promise));
     assert.deepEqual(decode(written, stored).from, golden().from);
   } finally {

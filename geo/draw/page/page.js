@@ -1,6 +1,6 @@
 // The page, started once Leaflet's map exists: geoPage.start(map).
 
-import { takeElement, unpack } from "./blocks.js";
+import { unpack } from "./blocks.js";
 import { createCard } from "./card.js";
 import { derive, opened } from "./choose.js";
 import { createColumn } from "./column.js";
@@ -29,6 +29,8 @@ function island(id) {
   return text ? JSON.parse(text) : null;
 }
 
+const LATE = 400; // ms until the reader is told to wait
+
 /**
  * A page whose data are packed opens once they are unpacked; any other at once.
  * @param {L.Map} map made by the page, without a view of its own needed
@@ -37,9 +39,21 @@ export function start(map) {
   useCatalogues(island("geo-strings") ?? {});
   speak("en");
   const data = readData();
-  if (data instanceof Promise) data.then((own) => own && open(map, own));
-  else if (data) open(map, data);
+  if (!(data instanceof Promise)) {
+    if (data) open(map, data);
+    return;
+  }
+  const waiting = h("p", { id: "loading", role: "status" }, t("data.loading"));
+  const late = setTimeout(() => document.body.prepend(waiting), LATE);
+  data.then((own) => {
+    clearTimeout(late);
+    waiting.remove();
+    if (own) open(map, own);
+  });
 }
+
+/** What to do when rows have come that were not there when they were asked for. */
+let arrived = () => {};
 
 /** The page's data, or a promise of them; null once the reader has been told that they cannot be read. */
 function readData() {
@@ -47,7 +61,7 @@ function readData() {
     /** @type {import("./contract").GeoData} */
     const written = island("geo-data");
     speak(written.page.languages[0] ?? "en");
-    const stored = unpack(written, takeElement, tellBroken);
+    const stored = unpack(written, { arrived: () => arrived(), broken: tellBroken });
     return stored instanceof Promise
       ? stored.then((own) => decode(written, own)).catch(tellBroken)
       : decode(written, stored);
@@ -80,6 +94,7 @@ function open(map, data) {
   embedded();
   const parts = shell(map);
   const store = makeStore(data);
+  arrived = () => store.set({ arrived: store.get().arrived + 1 });
   const { event } = parseHash(location.hash);
 
   /** @returns {import("./theme.js").Theme} */
@@ -125,7 +140,7 @@ function open(map, data) {
   afterPaint(async () => {
     await wholePage();
     furnish(map, data, base, store, parts, column, drawing);
-    if (event !== null) select(data, store, event);
+    if (event !== null) seek(data, store, event);
     root.dataset.geo = "ready"; // measuring tools wait for this
   });
 }
@@ -162,15 +177,22 @@ function furnish(map, data, base, store, parts, column, drawing) {
 }
 
 /**
- * Opened from a link: the modules hear of the selection as of any other. Packed, the event is only now to be found.
+ * Opened from a link: the modules hear of the selection as of any other. Packed, the event is only now to be found, or
+ * only when the file has come that tells of it.
  * @param {import("./decode.js").Data} data @param {import("./store.js").Store} store @param {string} event
  */
-function select(data, store, event) {
-  const held = store.get().selected;
-  const selected = held >= 0 ? held : (data.byId.get(event) ?? -1);
-  if (selected < 0) return;
-  store.set({ selected: -1 });
-  store.set({ selected, via: "hash" });
+function seek(data, store, event) {
+  let sought = true;
+  const look = () => {
+    const held = store.get().selected;
+    const selected = held >= 0 ? held : (data.byId.get(event) ?? -1);
+    if (!sought || selected < 0) return;
+    store.set({ selected: -1 });
+    store.set({ selected, via: "hash" });
+    sought = false;
+  };
+  store.on(["arrived"], look);
+  look();
 }
 
 /** @param {import("./decode.js").Data} data */
