@@ -149,7 +149,7 @@ def test_blocks_are_where_a_page_needs_them_and_no_text_of_theirs_is_in_the_page
 def test_the_hash_is_of_the_content_however_it_is_packed(monkeypatch):
     hashes = []
     for level, fewest in ((1, 1), (9, 1), (9, 10_000)):
-        monkeypatch.setattr(pack, "_LEVEL", level)
+        monkeypatch.setattr(pack, "_TEXTS", (level, 0))
         monkeypatch.setattr(pack, "FEWEST", fewest)
         hashes.append(pack.pack(contract(edition())).data["page"]["hash"])
     assert len(set(hashes)) == 1
