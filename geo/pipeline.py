@@ -288,7 +288,7 @@ def _files(found: Survey, publish: bool) -> dict[str, write.Content]:
     table = export.geojson_pieces(features, periods, layer.memberships(features, periods))
     # A page of a million events is large: its text goes when its bytes are there.
     files: dict[str, write.Content] = {name: pages.pop(name).encode() for name in list(pages)}
-    files[export.TABLE] = map(str.encode, table)
+    files[export.TABLE] = table
     if len(found.suggested):
         files[write.SUGGESTED] = export.event_table(found.suggested).encode()
     return files
