@@ -119,7 +119,7 @@ def _rows(count):
     line = shapely.LineString([(5, 6), (7, 8)])
     for row in range(count):
         yield {
-            "event_id": f'{row}"', "day": "2016-01-01", "title": next(texts), "notes": next(texts), "tags": "one",
+            "event_id": f'{row}"', "earliest": "2016-01-01", "latest": "2016-12-31" if row % 4 else "2016-02-01", "title": next(texts), "notes": next(texts), "tags": "one",
             "latitude": next(numbers), "radius_km": next(numbers), "line": row, "extra": {"a": "b"} if row % 3 else {},
             "at": next(shapes) if row % 5 else line,
         }  # fmt: skip
@@ -160,6 +160,12 @@ def test_lines_are_what_the_standard_library_writes(dtype, count, monkeypatch):
     lines = told.removeprefix('{"type": "FeatureCollection", "features": [\n').removesuffix("\n]}\n").split(",\n{")
     expected = list(_expected(table, periods))
     assert [line if i == 0 else "{" + line for i, line in enumerate(lines)] == expected
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x01", "\x1f", '"', "\\"])
+def test_one_character_that_json_escapes_among_plain_ones(character):
+    told = _export({"day": "2016-01-01", "title": f"a{character}b"}, {"day": "2016-01-01", "title": "plain"})
+    assert [feature["properties"]["title"] for feature in told] == [f"a{character}b", "plain"]
 
 
 def test_cells_that_are_no_text_are_written_as_json_has_them():
