@@ -119,7 +119,8 @@ def _rows(count):
     line = shapely.LineString([(5, 6), (7, 8)])
     for row in range(count):
         yield {
-            "event_id": f'{row}"', "earliest": "2016-01-01", "latest": "2016-12-31" if row % 4 else "2016-02-01", "title": next(texts), "notes": next(texts), "tags": "one",
+            "event_id": f'{row}"', "earliest": "2016-01-01", "latest": "2016-12-31" if row % 4 else "2016-02-01",
+            "title": next(texts), "notes": next(texts), "tags": "one",
             "latitude": next(numbers), "radius_km": next(numbers), "line": row, "extra": {"a": "b"} if row % 3 else {},
             "at": next(shapes) if row % 5 else line,
         }  # fmt: skip
