@@ -64,20 +64,30 @@ def split_values(cell: str) -> list[str]:
 
 def distinct(column: pandas.Series) -> tuple[numpy.ndarray, list[Any]]:
     """Number the values of a column: of each row the number, -1 where it is missing; and each value once."""
+    import numpy as np
     import pandas as pd
 
     # Not as a Series: its distinct texts would be an index, which no half of a surrogate pair survives.
-    codes, values = pd.factorize(column.to_numpy() if column.dtype == object else column.array)
+    cells = column.to_numpy() if column.dtype == object else column.array
+    if len(cells) and cells[0] == cells[-1] and (cells == cells[0]).all():  # most columns are blank
+        return np.zeros(len(cells), dtype="int64"), [cells[0]]
+    codes, values = pd.factorize(cells)
     return codes, values.tolist()
 
 
 def account(features: pandas.DataFrame, *, rejected: int = 0, duplicates: int = 0) -> Accounting:
     """Count the fates of the features, and of the rows that reading turned away."""
-    fates = features["set_aside"].value_counts()
-    on_map, without_place, undated = (int(fates.get(fate, 0)) for fate in (ON_MAP, WITHOUT_PLACE, UNDATED))
+    fates, statuses = _counts(features["set_aside"]), _counts(features["status"])
+    on_map, without_place, undated = (fates.get(fate, 0) for fate in (ON_MAP, WITHOUT_PLACE, UNDATED))
     rows = len(features) + rejected + duplicates
-    suggested = int((features["status"] == SUGGESTED).sum())
-    return Accounting(rows, on_map, without_place, undated, rejected, duplicates, suggested)
+    return Accounting(rows, on_map, without_place, undated, rejected, duplicates, statuses.get(SUGGESTED, 0))
+
+
+def _counts(column: pandas.Series) -> dict[str, int]:
+    import numpy as np
+
+    codes, values = distinct(column)
+    return dict(zip(values, np.bincount(codes[codes >= 0], minlength=len(values)).tolist(), strict=True))
 
 
 def check(features: geopandas.GeoDataFrame) -> None:

@@ -28,8 +28,8 @@ def column(values: pandas.Series) -> Rows:
     if values.dtype.kind in "fi":
         numbers = values.to_numpy()
         return lambda block: _numbers(numbers[block])
-    held = values.array
-    return lambda block: _texts(held[block])
+    whole = values.to_numpy() if _is_object(values) else values.array
+    return lambda block: _texts(whole[block])
 
 
 def is_blank(values: pandas.Series) -> bool:
@@ -38,8 +38,10 @@ def is_blank(values: pandas.Series) -> bool:
         return bool(values.isna().all())
     if values.dtype.kind in "ib" or not len(values):
         return False
-    first = values.iloc[0]
-    return not (isinstance(first, str) and first) and not any(map(_filled, values.unique()))
+    if _is_object(values):
+        return all(map(_is_blank, filter(None, values.tolist())))
+    first, texts = values.iloc[0], None if values.iloc[0] else _arrow(values.array)
+    return not first and texts is not None and not len(held(texts))
 
 
 def taken(texts: Sequence[str], codes: numpy.ndarray) -> Rows:
@@ -151,7 +153,7 @@ def _arrow(values: Any) -> pyarrow.LargeStringArray | None:
     except (pa.ArrowInvalid, pa.ArrowTypeError, UnicodeEncodeError):
         return None
     if isinstance(texts, pa.ChunkedArray):
-        texts = texts.combine_chunks()
+        texts = texts.chunk(0) if texts.num_chunks == 1 else texts.combine_chunks()
     if not pa.types.is_large_string(texts.type):
         texts = texts.cast(pa.large_string())
     return pc.fill_null(texts, "") if texts.null_count else texts
@@ -186,8 +188,8 @@ def _together(parts: Sequence[Part]) -> Iterator[Part]:
         yield same
 
 
-def _filled(value: Any) -> bool:
-    return not _is_blank(value)
+def _is_object(values: pandas.Series) -> bool:
+    return str(values.dtype) == "object"
 
 
 def _is_blank(value: Any) -> bool:

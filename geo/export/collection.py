@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import repeat
+from operator import is_
 from typing import TYPE_CHECKING, Any
 
 from geo.export import cells
@@ -67,9 +69,11 @@ def geojson_pieces(
 
 def _extras(extras: numpy.ndarray) -> list[cells.Part]:
     """What else the rows hold; equal ones are one dict mostly."""
+    if all(map(is_, extras, repeat(extras[0]))):
+        return [cells.encode(extras[0])]
     memo = {id(extra): extra for extra in extras}
     told = {key: cells.encode(extra) for key, extra in memo.items()}
-    return list(told.values()) if len(told) == 1 else [cells.listed([told[id(extra)] for extra in extras])]
+    return [cells.listed([told[id(extra)] for extra in extras])]
 
 
 def _periods(periods: Sequence[Period], membership: Mapping[str, Any], rows: int) -> cells.Rows:

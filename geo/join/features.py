@@ -152,6 +152,8 @@ def _reasons(events: pandas.DataFrame, places: Any, fate: numpy.ndarray, dtype: 
     import numpy as np
     import pandas as pd
 
+    if not fate.any():
+        return _texts(np.array([""], dtype=object), fate, dtype)
     reasons = np.full(len(events), "", dtype=object)
     lost, undated = fate == 1, fate == 2
     reasons[lost] = np.asarray(places[lost], dtype=object)
