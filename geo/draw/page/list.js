@@ -136,7 +136,8 @@ export function createList(section, data, store) {
  * @param {Data} data @param {Store} store @param {HTMLElement} heading
  */
 function emptyWords(data, store, heading) {
-  const { query } = store.get();
+  const { query, searching } = store.get();
+  if (searching) return [h("p", { class: "quiet" }, t("search.going"))];
   /** @param {string} label @param {Partial<import("./store.js").State>} patch */
   const way = (label, patch) => {
     const go = () => {
