@@ -69,7 +69,9 @@ def distinct(column: pandas.Series) -> tuple[numpy.ndarray, list[Any]]:
 
     # Not as a Series: its distinct texts would be an index, which no half of a surrogate pair survives.
     cells = column.to_numpy() if column.dtype == object else column.array
-    if len(cells) and cells[0] is not None and cells[0] == cells[-1] and (cells == cells[0]).all():  # most columns are blank
+    if (
+        len(cells) and cells[0] is not None and cells[0] == cells[-1] and (cells == cells[0]).all()
+    ):  # most columns are blank
         return np.zeros(len(cells), dtype="int64"), [cells[0]]
     codes, values = pd.factorize(cells)
     return codes, values.tolist()
