@@ -20,7 +20,7 @@ FENCES = {
     "geopy": ("geocode/online.py",),
     "click": ("cli.py",), "rich": ("cli.py",),
     "csv": ("read",), "tomllib": ("read",), "yaml": ("read",), "trafilatura": ("read",),
-    "pyarrow": ("read/parquet.py", "draw/"),
+    "pyarrow": ("read/parquet.py", "draw/", "export"),
     "filelock": ("write.py",),
     "requests": (), "urllib.request": (), "http.client": (), "socket": (),
     "subprocess": ("workers.py",), "pickle": (), "multiprocessing": (),

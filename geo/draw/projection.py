@@ -84,7 +84,11 @@ def decoded(paths: Iterable[str], scale: int) -> Iterable[list[Point]]:
 def ring_path(points: list[Point]) -> str:
     """A ring cut to the picture, in whole units."""
     for axis, limit, keep in ((0, -_PAD, 1), (0, WIDTH + _PAD, -1), (1, -_PAD, 1), (1, HEIGHT + _PAD, -1)):
-        points = cut(points, axis, limit, keep)
+        reached = [keep * (point[axis] - limit) for point in points]
+        if not points or max(reached) < 0:
+            return ""
+        if min(reached) < 0:  # most rings lie on one side, which is quickly seen
+            points = cut(points, axis, limit, keep)
     pixels = [(round(x), round(y)) for x, y in points]
     pixels = [p for i, p in enumerate(pixels) if p != pixels[i - 1]]
     return f"{_steps(pixels)}z" if len(pixels) > 2 else ""
