@@ -13,16 +13,18 @@ from typing import TYPE_CHECKING, TypeVar
 
 from geo.errors import SeedError
 from geo.read.archives import shown
+from geo.read.choosing import choose_profile, unmatched
 from geo.read.decode import decode
 from geo.read.events import no_events, read_event_table
 from geo.read.evidence import check_quotes
-from geo.read.formats import SUFFIXES, read_file
+from geo.read.formats import SUFFIXES, read_tables
 from geo.read.identity import check_references, drop_duplicates, give_ids, tell_twins
 from geo.read.places import read_places
-from geo.read.profile import OWN, Profile, choose_profile, read_profile
+from geo.read.profile import OWN, Profile, read_profile
 from geo.read.project import FILE, read_project
 from geo.read.registers import read_periods, read_sources
 from geo.read.shelf import Shelf, named
+from geo.read.table import Table
 from geo.read.tell import in_order
 from geo.records import Document, Fault, Level, Project, SeedPlace, Seeds, Source
 
@@ -58,6 +60,7 @@ def read_seeds(
         Take 0 as a coordinate, which nearly always stands for a missing one.
     profile : str
         The format of the event tables: a file of `geo/read/profiles/`, the project's own, or "none"; "" looks which.
+        Of single files: "ged.csv=ucdp,none".
     progress : callable
         Told what is being read.
 
@@ -210,12 +213,9 @@ def _events(
 
     frames, refused, rejected = [], [], 0
     own, foreign = _own_profiles(desk), set()
-    for path in desk.files("events", SUFFIXES):
-        data, suffix, file = desk.bytes(path), path.suffix.lower(), desk.shown(path)
-        table = None if data is None else read_file(data, suffix, file, desk.faults, encoding=desk.encoding)
-        del data  # as large as the file, and no longer needed
-        if table is None:
-            continue
+    files = []
+    for table in _tables(desk):
+        files.append(table.file)
         chosen = choose_profile(table, own, wanted, desk.faults)
         if chosen is None:
             continue
@@ -226,6 +226,7 @@ def _events(
         del table
         frames += [frame] if frame is not None and len(frame) else []
         refused += [out] if out is not None else []
+    desk.faults.extend(unmatched(wanted, files))
     events = no_events() if not frames else frames[0]
     if len(frames) > 1:
         events = pd.concat(frames, ignore_index=True)
@@ -234,6 +235,12 @@ def _events(
     tell_twins(events, desk.faults)
     turned_down = pd.concat(refused, ignore_index=True) if refused else None
     return events, turned_down, rejected, duplicates, foreign
+
+
+def _tables(desk: _Desk) -> Iterator[Table]:
+    for path in desk.files("events", SUFFIXES):
+        if (data := desk.bytes(path)) is not None:
+            yield from read_tables(data, desk.shown(path), desk.faults, encoding=desk.encoding)
 
 
 def _own_profiles(desk: _Desk) -> list[Profile]:

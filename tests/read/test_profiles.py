@@ -92,7 +92,7 @@ def notes(seeds):
 
 
 def test_each_format_of_the_package_is_sound_and_knows_its_own_columns():
-    assert list(shipped()) == ["acled", "gdelt", "gtd", "hxl", "polecat", "timemap", "ucdp"]
+    assert list(shipped()) == ["acled", "gdelt", "gdelt1", "gtd", "hxl", "polecat", "timemap", "ucdp"]
     assert len(shipped()["gdelt"].headerless) == 61
     assert len(shipped()["ucdp"].headerless) == 49
     assert len(ACLED) == 31
@@ -154,6 +154,23 @@ def test_R022_other_tables_of_61_columns_are_not_gdelt(folder):
     row = dict.fromkeys(shipped()["gdelt"].headerless, "7")
     [fault] = folder.events(written(list(row), [row, row], "\t", header=False)).refused()
     assert "no header row" in fault.message
+
+
+@pytest.mark.parametrize("width", [57, 58])
+def test_R022_gdelt_1_has_no_districts_and_before_2013_no_address(folder, width):
+    names = [name.removesuffix("?") for name in shipped()["gdelt1"].headerless][:width]
+    row = {name: cell for name, cell in gdelt(DATEADDED="20191024").items() if name in names}
+    seeds = folder.events(written(names, [row], "\t", header=False), "events/20191024.export.CSV").read()
+    assert f"read as GDELT 1.0: 100% of its {width} columns are known, without a header" in notes(seeds)
+    assert first(seeds, "event_id", "title", "iso") == ["881", "Fight: ALPHA – BETA, Azaz", "SY"]
+    assert first(seeds, "source_url", "source_date") == ["https://example.org/a" if width == 58 else "", "2019-10-24"]
+
+
+@pytest.mark.parametrize("name", ["gdelt", "gdelt1"])
+def test_gdelt_with_a_header_tells_its_version_by_its_columns(folder, name):
+    names = [name.removesuffix("?") for name in shipped()[name].headerless]
+    row = {name: cell for name, cell in gdelt().items() if name in names}
+    assert f"read as {shipped()[name].title}: 100%" in notes(folder.events(written(names, [row])).read())[0]
 
 
 def test_R023_the_first_event_of_a_candidate_file_is_not_eaten_as_header(folder):
@@ -278,6 +295,30 @@ def test_the_profile_can_be_named_or_turned_off(folder):
     assert "it lacks type_of_violence, where_prec" in fault.message
     [fault] = folder.refused(profile="acledd")
     assert "there is no profile 'acledd'" in fault.message
+
+
+def test_a_profile_can_be_named_for_single_files(folder):
+    folder.events(written(ACLED, [acled()]), "events/one.csv")
+    folder.events(written(ACLED, [acled(event_id_cnty="SYR2")]), "events/two.csv")
+    folder.events(written(shipped()["ucdp"].headerless, [ucdp()]), "events/ged.csv")
+    seeds = folder.read(profile="t*.csv=none,ged.csv=ucdp")
+    told = dict(zip(seeds.events["file"], seeds.events["title"], strict=True))
+    assert told["events/two.csv"] == "They fought."
+    assert (told["events/one.csv"], told["events/ged.csv"]) == (
+        "Armed clash: Alpha – Beta, Azaz",
+        "Alpha - Beta, Azaz town",
+    )
+    [fault] = folder.refused(profile="three.csv=none")
+    assert (fault.message, fault.file) == ("a profile is asked for a file that is not there", "three.csv")
+
+
+def test_a_profile_like_another_says_only_what_differs(folder):
+    folder.put("profile.toml", 'like = "acled"\ntitle = "Ours"\nneeds = ["event_id_cnty"]\nlicence = "CC0"\nterms = ""')
+    names = ["event_id_cnty", "event_date", "event_type", "location"]
+    seeds = folder.events(written(names, [{n: acled()[n] for n in names}])).read()
+    assert first(seeds, "title", "source", "licence") == ["Battles, Azaz", "ACLED", "CC0"]
+    fault = folder.put("profile.toml", 'like = "acledd"').refused()[-1]
+    assert "this format is not known" in fault.message and "acled" in fault.remedy
 
 
 OWN = """
