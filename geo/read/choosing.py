@@ -73,6 +73,9 @@ def choose_profile(
         return None
     best = max(fitting, key=lambda fit: (fit[0] in own, fit[2], len(fit[0].needs), -len(_absent(fit[0], fit[1]))))
     profile, read, share = best
+    if profile.refused:
+        faults.append(Fault(Level.ERROR, profile.refused, table.file, table.header_line))
+        return None
     header = "" if read is table else ", without a header"
     message = f"read as {profile.title}: {share:.0%} of its {len(table.names)} columns are known{header}"
     remedy = "" if wanted else "Say --profile none to read the columns by their own names, or name another profile"

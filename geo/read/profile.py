@@ -23,7 +23,8 @@ from geo.schema import EVENT_COLUMNS
 NONE = "none"  # as a name: read the columns by their own names
 OWN = "profile.toml"
 OURS = "ours."  # in a title, before the name of a column of ours
-FIELD = re.compile(r"\{([^{}:,]+)(?::(\d)|,(-?\d))?\}")  # {city}, {iday:2} with zeros, {place,-1} the last comma's part
+# {city}, {iday:2} with zeros, {place,-1} the part after the last comma, {week+6 days}
+FIELD = re.compile(r"\{([^{}:,]+?)(?::(\d)|,(-?\d)|\+(\d{1,3}) days)?\}")
 _OTHERS = ("known", "extra")
 _OPTIONAL = "?"
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
@@ -49,6 +50,7 @@ class Profile:
     date_format: str = ""
     licence: str = ""
     terms: str = ""  # said whenever its rows are read
+    refused: str = ""  # why a table of this format holds no events
     blank: tuple[str, ...] = ()  # texts that stand for nothing
     extra: tuple[str, ...] = ()
     leave_out: tuple[str, ...] = ()
@@ -78,7 +80,7 @@ def parts(way: str) -> list[str]:
     """The columns of theirs that a way to fill one of ours names."""
     if "{" not in way:
         return [way]
-    return [name for name, _, _ in FIELD.findall(way) if not name.startswith(OURS)]
+    return [name for name, *_ in FIELD.findall(way) if not name.startswith(OURS)]
 
 
 @cache
@@ -95,8 +97,8 @@ def shipped() -> Mapping[str, Profile]:
 
 @cache
 def _shipped_files() -> Mapping[str, str]:
-    inside = sorted(files("geo.read").joinpath("profiles").iterdir(), key=lambda file: file.name)
-    return {file.name.removesuffix(".toml"): file.read_text(encoding="utf-8") for file in inside}
+    inside = {file.name.removesuffix(".toml"): file for file in files("geo.read").joinpath("profiles").iterdir()}
+    return {name: inside[name].read_text(encoding="utf-8") for name in sorted(inside)}
 
 
 def read_profile(text: str, file: str, faults: list[Fault], name: str = "own") -> Profile | None:
