@@ -93,8 +93,8 @@ def notes(seeds):
 
 def test_each_format_of_the_package_is_sound_and_knows_its_own_columns():
     assert list(shipped()) == [
-        "acled", "acled-deleted", "acled-monthly", "acled-weekly", "gdelt", "gdelt1", "gtd", "hxl", "polecat", "timemap",
-        "ucdp",
+        "acled", "acled-deleted", "acled-monthly", "acled-weekly",
+        "gdelt", "gdelt1", "gtd", "hxl", "polecat", "timemap", "ucdp",
     ]  # fmt: skip
     assert len(shipped()["gdelt"].headerless) == 61
     assert len(shipped()["ucdp"].headerless) == 49
@@ -253,19 +253,12 @@ def test_the_oldest_releases_of_ucdp_call_their_counts_estimates(folder):
     "tags",
     [
         ["#date+start+actual", "#event+name+es", "#loc +name +v_geonames", "#Meta+Source"],
-        ["#Date +Occurred +f", "#activity+code", "#adm2+code+name", "#org+name"],
+        ["#Date +Occurred +f", "#activity+code", "#adm2 +name +v_pcode", "#org+name"],
     ],
 )
 def test_R024_attributes_of_tags_may_be_more_and_in_any_order(folder, tags):
-    seeds = folder.events(
-        written(
-            list("abcd"),
-            [
-                dict(zip("abcd", tags, strict=True)),
-                dict(zip("abcd", ["2016-01-20", "Clash", "Azaz", "SANA"], strict=True)),
-            ],
-        )
-    ).read()
+    rows = [tags, ["2016-01-20", "Clash", "Azaz", "SANA"]]
+    seeds = folder.events(written(list("abcd"), [dict(zip("abcd", row, strict=True)) for row in rows])).read()
     assert first(seeds, "date_start", "title", "location", "source") == ["2016-01-20", "Clash", "Azaz", "SANA"]
 
 
