@@ -253,7 +253,7 @@ def test_the_oldest_releases_of_ucdp_call_their_counts_estimates(folder):
     "tags",
     [
         ["#date+start+actual", "#event+name+es", "#loc +name +v_geonames", "#Meta+Source"],
-        ["#Date +Occurred +f", "#activity+code", "#adm2 +name +v_pcode", "#org+name"],
+        ["#Date +Occurred +f", "#activity +name", "#adm2 +name +v_pcode", "#org+name"],
     ],
 )
 def test_R024_attributes_of_tags_may_be_more_and_in_any_order(folder, tags):
