@@ -107,13 +107,11 @@ def _lots(keys: numpy.ndarray, rows: numpy.ndarray, category: numpy.ndarray, kin
     import numpy as np
     import pandas as pd
 
-    if not len(keys):
-        return {}
     codes, distinct = pd.factorize(keys)
-    counts = np.bincount(codes * kinds + category[rows], minlength=len(distinct) * kinds)
+    counts = np.bincount(codes * kinds + category[rows], minlength=len(distinct) * kinds).reshape(len(distinct), kinds)
     first = np.empty(len(distinct), dtype="int64")
     first[codes[::-1]] = rows[::-1]
-    told = zip(distinct.tolist(), map(tuple, counts.reshape(-1, kinds).tolist()), first.tolist(), strict=True)
+    told = zip(distinct.tolist(), map(tuple, counts.tolist()), first.tolist(), strict=True)
     return {key: Lot(numbers, at) for key, numbers, at in told}
 
 
