@@ -60,7 +60,8 @@ ACT = """async (act) => {
   await done;
   const painted = async () => {
     await new Promise(requestAnimationFrame);
-    await new Promise((go) => { const { port1, port2 } = new MessageChannel(); port1.onmessage = go; port2.postMessage(0); });
+    const { port1, port2 } = new MessageChannel();
+    await new Promise((go) => { port1.onmessage = go; port2.postMessage(0); });
     return performance.now();
   };
   let end = await painted();

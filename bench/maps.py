@@ -2,11 +2,11 @@
 
     python bench/maps.py [EVENTS ...] [--ways geo marker ...] [--runs 3] [--build-only] [--write FOLDER] [--keep FOLDER]
 
-EVENTS may be written 1k, 2.5M (default: 1k 10k 100k 1M). For each number it writes a table (bench/events.py), builds its
-maps, each in a process of its own, and opens each page from disk in a fresh Chromium, the pages in turn. Where a way
-cannot be built within BUILD_LIMIT seconds or its page does not answer, larger tables are not tried that way. `geo` makes
-a page of all periods and one a year; the others make one page with a layer a year. `--write` writes maps.csv and
-maps.svg there, for the README.
+EVENTS may be written 1k, 2.5M (default: 1k 10k 100k 1M). For each number it writes a table (bench/events.py), builds
+its maps, each in a process of its own, and opens each page from disk in a fresh Chromium, the pages in turn. Where a
+way cannot be built within BUILD_LIMIT seconds or its page does not answer, larger tables are not tried that way. `geo`
+makes a page of all periods and one a year; the others make one page with a layer a year. `--write` writes maps.csv
+and maps.svg there, for the README.
 
 Prints a line each: processor seconds of the build (start-up included), its peak memory, bytes; then medians of first
 marks, of a step of time and of switching a layer; the longest frame while moving and zooming; memory of the page.

@@ -23,20 +23,24 @@ def write(rows: list[dict[str, Any]], file: Path) -> None:
 
     matplotlib.use("svg")
     matplotlib.rcParams |= {"svg.hashsalt": "periodmaps", "font.family": "sans-serif", "font.size": 10}
-    from matplotlib import pyplot
+    from matplotlib import pyplot, ticker
 
     figure, axes = pyplot.subplots(2, 3, figsize=(11, 6.4), layout="constrained")
     names = list(dict.fromkeys(row["way"] for row in rows))
     for axis, (column, title) in zip(axes.flat, PANELS, strict=True):
         axis.set(xscale="log", yscale="log")
+        axis.xaxis.set_major_formatter(ticker.EngFormatter(sep=""))
+        axis.yaxis.set_major_formatter(ticker.StrMethodFormatter("{x:g}"))
+        axis.minorticks_off()
         axis.set_title(title, loc="left", fontsize=11)
         axis.grid(color="#DEDCD6", linewidth=0.6)
         axis.spines[["top", "right"]].set_visible(False)
         for at, name in enumerate(names):
             _line(axis, [row for row in rows if row["way"] == name], column, name, at)
     handles, labels = axes.flat[0].get_legend_handles_labels()
-    figure.legend(handles, labels, loc="outside lower center", ncols=len(names), frameon=False)
-    figure.supxlabel("events in the table; a cross: not built, or the page no longer answers", fontsize=10)
+    figure.legend(handles, labels, loc="outside lower left", ncols=4, frameon=False)
+    note = "By the number of events in the table. A cross: not built, or the page no longer answers."
+    figure.suptitle(note, x=0.008, ha="left", fontsize=10)
     figure.savefig(file, metadata={"Date": None})
     pyplot.close(figure)
 

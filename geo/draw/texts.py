@@ -60,6 +60,10 @@ class Texts:
 
     def coded(self) -> Coded:
         """The column by its distinct texts."""
+        import numpy as np
+
+        if not len(Texts(self._held).contents()[0]):
+            return Coded(np.zeros(len(self), dtype="int32"), [""] if len(self) else [])
         found = self._held.dictionary_encode()
         codes = found.indices.to_numpy()
         return Coded(codes if self._order is None else codes[self._order], found.dictionary.to_pylist())
@@ -114,8 +118,8 @@ class Coded:
         """A number for each row, made once of each distinct text."""
         import numpy as np
 
-        numbers: numpy.ndarray = np.array([made(text) for text in self.distinct], dtype="int32")[self.codes]
-        return numbers
+        numbers: numpy.ndarray = np.array([made(text) for text in self.distinct], dtype="int32")
+        return np.repeat(numbers, len(self.codes)) if len(numbers) == 1 else numbers[self.codes]
 
 
 class Table:
