@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from geo import pipeline
+from geo.draw import beside
 
 MANY = 6_000
 NUMBERS = "script[id^='geo-data-']:not([id^='geo-data-list']):not([id^='geo-data-card'])"
@@ -28,10 +29,8 @@ def _row(i):
     }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def packed(tmp_path_factory):
+def _built(folder):
     """The page of a table of so many events, and its rows in the order of time."""
-    folder = tmp_path_factory.mktemp("packed")
     (folder / "seeds" / "events").mkdir(parents=True)
     (folder / "seeds" / "project.toml").write_text('title = "Convoys"\nas_of = "2024-12-31"\n', encoding="utf-8")
     (folder / "seeds" / "periods.csv").write_text(
@@ -47,6 +46,11 @@ def packed(tmp_path_factory):
     return folder / "all-periods.html", sorted(rows, key=lambda row: row["date"])
 
 
+@pytest.fixture(scope="module")
+def packed(tmp_path_factory):
+    return _built(tmp_path_factory.mktemp("packed"))
+
+
 def _card(opened, row):
     opened.page.wait_for_selector("#card:not([hidden])")
     told = opened.page.inner_text("#card")
@@ -57,10 +61,7 @@ def test_a_packed_page_tells_every_event(tab, packed):
     path, rows = packed
     opened = tab(path)
     assert opened.shown() == MANY
-    assert (
-        opened.page.locator(NUMBERS).count()
-        == 0
-    )
+    assert opened.page.locator(NUMBERS).count() == 0
     first = opened.page.locator("#list [data-event]").first
     assert rows[0]["title"] in first.inner_text()
     first.click()
@@ -110,3 +111,28 @@ def test_data_that_cannot_be_read_are_said_to_be(tab, packed, block):
     opened = tab(broken, wait=False, said=("",))
     opened.page.wait_for_selector("[role=alert]:has-text('cannot be read')")
     assert opened.page.inner_text("#broken") == BROKEN
+
+
+def test_files_beside_the_page_are_read_when_they_are_needed(tab, tmp_path, monkeypatch):
+    monkeypatch.setattr(beside, "MOST", MANY - 1)
+    path, rows = _built(tmp_path)
+    opened = tab(path, "#q=tartus")
+    opened.page.wait_for_function("n => document.documentElement.dataset.shown === String(n)", arg=MANY // 3)
+    found = next(row for row in rows if row["location"] == "Tartus")
+    opened.page.wait_for_selector(f"#list [data-event={found['id']}]")
+    opened.page.locator("#list [data-event]").first.click()
+    _card(opened, found)
+    asked = [url.rsplit("/", 2)[-2:] for url in opened.asked if not url.endswith((".html", "#q=tartus"))]
+    assert sorted(asked) == [["all-periods.data", "rows-0.js"], ["all-periods.data", "texts-0.js"]]
+    opened.asked.clear()
+
+
+@pytest.mark.parametrize("missing", ["rows-0.js", "texts-0.js"])
+def test_a_page_without_the_files_beside_it_says_so(tab, tmp_path, monkeypatch, missing):
+    monkeypatch.setattr(beside, "MOST", MANY - 1)
+    path, _ = _built(tmp_path)
+    (path.with_suffix(".data") / missing).unlink()
+    opened = tab(path, wait=False, said=("",))
+    opened.page.wait_for_selector("#broken")
+    assert opened.page.inner_text("#broken") == BROKEN
+    opened.asked.clear()

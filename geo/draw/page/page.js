@@ -9,14 +9,12 @@ import { h } from "./dom.js";
 import { embedded, writeEmbed } from "./embed.js";
 import { tameGestures } from "./gestures.js";
 import { followHash, parseHash, stateFromHash } from "./hash.js";
-import { listenToKeys } from "./keys.js";
 import { createLegend } from "./legend.js";
 import { createList } from "./list.js";
 import { createMapView } from "./mapview.js";
 import { writeMasthead } from "./masthead.js";
 import { createTimeline } from "./timeline.js";
 import { followPointer } from "./pointing.js";
-import { createSearch } from "./searchbox.js";
 import { shell } from "./shell.js";
 import { createStore } from "./store.js";
 import { currentLanguage, direction, setLanguage, t, useCatalogues } from "./strings.js";
@@ -154,22 +152,14 @@ function open(map, data) {
 function furnish(map, data, base, store, parts, column, drawing) {
   createTimeline(parts.timeline, data, store);
   const list = createList(parts.list, data, store);
-  const searchBox = createSearch(parts.search, data, store, () => list.focus(-1));
   createLegend(parts.legend, data, store);
   createCard(parts.card, data, store, (event) => {
     if (store.get().via === "map") map.getContainer().focus({ preventScroll: true });
     else list.focus(event);
   });
-  globalThis.geoTools?.().createTools(parts, data, store, map, drawing, base);
+  globalThis.geoTools?.().createTools(parts, data, store, map, drawing, base, { reveal: column.reveal, toList: () => list.focus(-1) });
   column.follow();
   if (embedded()) writeEmbed(parts, data, store);
-  const showKeys = listenToKeys(document.body, data, store, () => {
-    column.reveal(parts.search);
-    searchBox.focus();
-  });
-  parts.notes.append(
-    h("p", {}, h("button", { type: "button", class: "plain", onclick: showKeys }, t("keys"))),
-  );
   skipLink(() => {
     column.reveal(parts.list);
     list.focus(-1);
