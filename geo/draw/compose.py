@@ -32,7 +32,9 @@ def sheet(edition: Edition, period: Period | None = None, *, links: Sequence[tup
     """Prepare the page of all periods, or of one; `links` are (href, title) of the other pages."""
     chosen = edition.of(period)
     framed = frame(chosen.features) or frame(edition.features) or WORLD
-    return Sheet(contract(chosen, period, links=links), basemap.clip(framed.core, framed.extent), framed)
+    return Sheet(
+        contract(chosen, period, links=links, cut_at=framed.cut), basemap.clip(framed.core, framed.extent), framed
+    )
 
 
 def files(sheet: Sheet, name: str) -> dict[str, Content]:
