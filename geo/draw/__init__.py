@@ -70,7 +70,7 @@ def pages(
     for period in (None, *seeds.periods):
         name = names[period.period_id] if period else ALL
         links = [(href, title) for href, title in titles.items() if href != name]
-        sheet = compose.sheet(edition, period, links=links)
+        sheet = compose.sheet(edition, period, links=links, whole=entries[0].sheet.frame if entries else None)
         made |= compose.files(sheet, name)
         entries.append(gallery.Entry(name, titles[name], compose.without_texts(sheet), period))
     return {INDEX: gallery.index_html(entries, seeds.project, accounting, words).encode(), **made}

@@ -30,12 +30,23 @@ class Sheet:
     frame: Frame
 
 
-def sheet(edition: Edition, period: Period | None = None, *, links: Sequence[tuple[str, str]] = ()) -> Sheet:
-    """Prepare the page of all periods, or of one; `links` are (href, title) of the other pages."""
+def sheet(
+    edition: Edition,
+    period: Period | None = None,
+    *,
+    links: Sequence[tuple[str, str]] = (),
+    whole: Frame | None = None,
+) -> Sheet:
+    """Prepare the page of all periods, or of one.
+
+    `links` are (href, title) of the other pages; `whole` is the frame of the page of all periods: what shows nearly
+    as much has the same base map.
+    """
     chosen = edition.of(period)
-    framed = frame(chosen.features) or frame(edition.features) or WORLD
+    framed = frame(chosen.features) or whole or frame(edition.features) or WORLD
+    ground = whole if whole and whole.nearly(framed) else framed
     data = contract(chosen, period, links=links, cut_at=framed.cut)
-    return Sheet(data, basemap.clip(framed.core, framed.extent), framed)
+    return Sheet(data, basemap.clip(ground.core, ground.extent), framed)
 
 
 def files(sheet: Sheet, name: str) -> dict[str, Content]:
