@@ -207,12 +207,13 @@ def _cut(pack: Path, layer: str, box: Box, level: int) -> Shapes:
 
 
 def _groups(shapes: Shapes, areas: bool, error: float, scale: int, until: int) -> list[list[Any]]:
-    geometry, zooms = shapes.geometry, shapes.minzoom
+    shown = shapes.minzoom <= until
+    geometry, zooms = shapes.geometry[shown], shapes.minzoom[shown]
     if error:
         geometry = shapely.simplify(geometry, error, preserve_topology=False)
     parts, origin = shapely.get_parts(geometry, return_index=True)
     zooms = zooms[origin]
-    drawn = ~shapely.is_empty(parts) & (zooms <= until)
+    drawn = ~shapely.is_empty(parts)
     if areas:
         drawn &= shapely.area(parts) > error**2
     parts, zooms = parts[drawn], zooms[drawn]
