@@ -235,17 +235,26 @@ def in_time(first: numpy.ndarray, last: numpy.ndarray) -> numpy.ndarray:
     return order
 
 
+def taken(column: Column, rows: numpy.ndarray) -> Column:
+    """All rows of a column in another order; what is none, or the same in each row, stays as it is."""
+    import numpy as np
+
+    if isinstance(column, int) or (isinstance(column, np.ndarray) and len(column) and column.min() == column.max()):
+        return column
+    return column.take(rows)
+
+
 def contents(column: Column) -> Iterator[bytes | memoryview]:
     """All that a column says, for its hash: the same bytes for the same content."""
     if isinstance(column, Texts):
         held, ends = column.contents()
         yield from (held.data, ends.data)
     elif isinstance(column, Coded):
-        yield from (repr(list(column.distinct)).encode(), column.codes.astype("<i8").data)
+        yield from (repr(list(column.distinct)).encode(), column.codes.astype("<i4").data)
     elif isinstance(column, Rare):
         yield repr(list(column.rows.items())).encode()
     else:
-        yield repr(column).encode() if isinstance(column, int) else column.astype("<i8").data
+        yield repr(column).encode() if isinstance(column, int) else column.astype("<i4").data
 
 
 def plain(data: Mapping[str, Any]) -> dict[str, Any]:

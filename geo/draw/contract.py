@@ -131,8 +131,8 @@ def contract(
     data |= mentions(edition.named.places, documents, strings, shapes.cut)
     data |= unplaced(edition.named.unplaced, documents)
     data |= {"strings": list(strings.all), "geometries": shapes.all}
-    data["events"] = _in_time(data["events"])
     data["page"]["hash"] = _hash(data)
+    data["events"] = _in_time(data["events"])
     return data
 
 
@@ -256,7 +256,7 @@ def _in_time(events: Mapping[str, Any]) -> dict[str, Any]:
     order = columns.in_time(events["from"], events["to"])
     if (order == np.arange(len(order))).all():
         return dict(events)
-    return {name: column if name == "count" else column.take(order) for name, column in events.items()}
+    return {name: columns.taken(column, order) for name, column in events.items()}
 
 
 def _hash(data: Mapping[str, Any]) -> str:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geo.draw import vlq
+from geo.draw.basepack import NORTH
 from geo.draw.frame import latitude, mercator
 from geo.records import Bounds
 
@@ -38,11 +39,10 @@ class View:
         return round(x), round(y)
 
     def pixels(self, lon: numpy.ndarray, lat: numpy.ndarray) -> tuple[numpy.ndarray, numpy.ndarray]:
-        """`pixel` of many places, as arrays; each distinct latitude is projected once."""
+        """`pixel` of many places, as arrays."""
         import numpy as np
 
-        latitudes, at = np.unique(lat, return_inverse=True)
-        y = np.array([mercator(latitude) for latitude in latitudes.tolist()], dtype=float)[at] - self._y
+        y = np.degrees(np.arctanh(np.sin(np.radians(lat.clip(-NORTH, NORTH))))) - self._y
         x = (self._x + (lon - self._x + 180) % 360 - 180) - self._x
         return np.rint(WIDTH / 2 + x * self._scale), np.rint(HEIGHT / 2 - y * self._scale)
 

@@ -15,33 +15,58 @@ if TYPE_CHECKING:
 
 
 class Texts:
-    """A column of text as Arrow holds it; characters that nobody can see have their visible marks already."""
+    """A column of text as Arrow holds it; characters that nobody can see have their visible marks already.
 
-    def __init__(self, array: pyarrow.LargeStringArray) -> None:
-        self.array = array
+    `order` says which texts stand where, so that text is moved only when a part of it is wanted.
+    """
+
+    def __init__(self, array: pyarrow.LargeStringArray, order: numpy.ndarray | None = None) -> None:
+        self._held, self._order = array, order
 
     def __len__(self) -> int:
-        return len(self.array)
+        return len(self._held if self._order is None else self._order)
 
     def __getitem__(self, row: int) -> str:
-        text: str = self.array[row].as_py()
+        text: str = self._held[row if self._order is None else int(self._order[row])].as_py()
         return text
+
+    @property
+    def array(self) -> pyarrow.LargeStringArray:
+        """The texts in their order."""
+        import pyarrow
+
+        return self._held if self._order is None else self._held.take(pyarrow.array(self._order))
 
     def take(self, rows: numpy.ndarray) -> Texts:
         """The texts of some rows, in their order."""
-        import pyarrow
+        return Texts(self._held, rows if self._order is None else self._order[rows])
 
-        return Texts(self.array.take(pyarrow.array(rows)))
+    def part(self, start: int, stop: int) -> Texts:
+        """The texts of neighbouring rows."""
+        if self._order is None:
+            return Texts(self._held[start:stop])
+        return Texts(self._held, self._order[start:stop])
 
     def contents(self) -> tuple[numpy.ndarray, numpy.ndarray]:
         """The bytes of all texts one after the other, and where each begins and the last ends."""
         import numpy as np
 
-        _, ends, held = self.array.buffers()
-        if not len(self) or not held:
-            return np.empty(0, dtype="uint8"), np.zeros(len(self) + 1, dtype="int64")
-        ends = np.frombuffer(ends, dtype="int64")[self.array.offset :][: len(self) + 1]
+        array = self.array
+        _, ends, held = array.buffers()
+        if not len(array) or not held:
+            return np.empty(0, dtype="uint8"), np.zeros(len(array) + 1, dtype="int64")
+        ends = np.frombuffer(ends, dtype="int64")[array.offset :][: len(array) + 1]
         return np.frombuffer(held, dtype="uint8")[ends[0] : ends[-1]], ends - ends[0]
+
+    def coded(self) -> Coded:
+        """The column by its distinct texts."""
+        import numpy as np
+
+        if not len(Texts(self._held).contents()[0]):
+            return Coded(np.zeros(len(self), dtype="int32"), [""] if len(self) else [])
+        found = self._held.dictionary_encode()
+        codes = found.indices.to_numpy()
+        return Coded(codes if self._order is None else codes[self._order], found.dictionary.to_pylist())
 
     def tolist(self) -> list[str]:
         """Every text; for small tables."""
@@ -71,12 +96,30 @@ class Coded:
         """Every text; for small tables."""
         return [self.distinct[code] for code in self.codes.tolist()]
 
+    def used(self) -> Coded:
+        """The same with each distinct text once, in order, and no other."""
+        import numpy as np
+
+        known = {text: code for code, text in enumerate(sorted(set(self.distinct)))}
+        codes = self.each(known.__getitem__)
+        held = np.zeros(len(known), dtype=bool)
+        held[codes] = True
+        texts = [text for text, used in zip(known, held.tolist(), strict=True) if used]
+        return Coded((held.cumsum() - 1).astype("int32")[codes], texts)
+
+    def texts(self) -> Texts:
+        """The same for Arrow."""
+        import pyarrow
+
+        distinct = pyarrow.array([visible(text) for text in self.distinct], type=pyarrow.large_string())
+        return Texts(distinct, self.codes)
+
     def each(self, made: Callable[[str], Any]) -> numpy.ndarray:
         """A number for each row, made once of each distinct text."""
         import numpy as np
 
-        numbers: numpy.ndarray = np.array([made(text) for text in self.distinct], dtype="int32")[self.codes]
-        return numbers
+        numbers: numpy.ndarray = np.array([made(text) for text in self.distinct], dtype="int32")
+        return np.repeat(numbers, len(self.codes)) if len(numbers) == 1 else numbers[self.codes]
 
 
 class Table:
@@ -109,8 +152,7 @@ def coded(values: pandas.Series) -> Coded:
     import pandas as pd
 
     if isinstance(values.dtype, pd.StringDtype):
-        found = texts(values).array.dictionary_encode()
-        return Coded(found.indices.to_numpy(), found.dictionary.to_pylist())
+        return texts(values).coded()
     codes, distinct = pd.factorize(values.to_numpy(dtype=object))
     kept = [str(text) for text in distinct]
     if len(codes) and codes.min() < 0:
@@ -131,7 +173,14 @@ def texts(values: pandas.Series) -> Texts:
     return Texts(_shown(array.fill_null("") if array.null_count else array))
 
 
-def changed(column: Texts, rows: numpy.ndarray, instead: Iterable[str]) -> Texts:
+def repeated(text: str, times: int) -> Texts:
+    """A column of one text."""
+    import pyarrow
+
+    return Texts(pyarrow.repeat(pyarrow.scalar(text, pyarrow.large_string()), times))
+
+
+def changed(column: Texts, rows: Sequence[int] | numpy.ndarray, instead: Iterable[str]) -> Texts:
     """The column with other texts in some of its rows."""
     import numpy as np
     import pyarrow

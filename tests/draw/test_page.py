@@ -72,10 +72,11 @@ class _Page(HTMLParser):
 
 
 def _pages(tmp_path, made):
-    return draw.pages(
+    pages = draw.pages(
         made.features, made.layers, seeds(tmp_path, made), made.accounting,
         categories=made.categories, category_of=made.category_of,
     )  # fmt: skip
+    return {name: page.decode() for name, page in pages.items()}
 
 
 def _map(made):

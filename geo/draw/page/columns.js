@@ -162,12 +162,13 @@ function held({ ints: width, least, nulls }, none) {
 function unpack(out, planes, { ints: width, least, nulls = false }, none) {
   const count = out.length;
   if (planes.length !== width * count) throw new Error(`${planes.length} bytes are not ${width} × ${count}`);
-  for (let plane = 0; plane < width; plane++) {
-    const shift = 8 * plane;
-    const bytes = planes.subarray(plane * count, (plane + 1) * count);
-    for (let i = 0; i < count; i++) out[i] = (out[i] ?? 0) | ((bytes[i] ?? 0) << shift);
-  }
   const base = nulls ? least - 1 : least;
-  if (nulls) for (let i = 0; i < count; i++) out[i] = out[i] ? (out[i] ?? 0) + base : none;
-  else if (base) for (let i = 0; i < count; i++) out[i] = (out[i] ?? 0) + base;
+  const [two, three, four] = [width > 1, width > 2, width > 3];
+  for (let i = 0; i < count; i++) {
+    let value = planes[i] ?? 0;
+    if (two) value |= (planes[i + count] ?? 0) << 8;
+    if (three) value |= (planes[i + 2 * count] ?? 0) << 16;
+    if (four) value |= (planes[i + 3 * count] ?? 0) << 24;
+    out[i] = nulls && !value ? none : value + base;
+  }
 }

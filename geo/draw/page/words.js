@@ -23,13 +23,15 @@ export function whenOf(data, i) {
   return qualifier === "~" ? t("date.circa", { date: label }) : `${label} (${word("date", qualifier)})`;
 }
 
+const NEIGHBOURS = 5000; // events of the same days that are looked at, either way
+
 /**
  * Which of the events that read the same this is, and how many there are: same title, places and date.
  * @param {Data} data @param {number} i @returns {[number, number]}
  */
 export function amongTwins({ from, to, events }, i) {
   /** @param {number} j */
-  const beside = (j) => from[j] === from[i] && to[j] === to[i];
+  const beside = (j) => from[j] === from[i] && to[j] === to[i] && Math.abs(j - i) < NEIGHBOURS;
   /** @param {number} j */
   const alike = (j) =>
     place[j] === place[i] && to_place[j] === to_place[i] && events.title(j).trim() === events.title(i).trim();
