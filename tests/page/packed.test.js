@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { constants, deflateRawSync } from "node:zlib";
 import { createBeside } from "../../geo/draw/page/beside.js";
 import { bytesOf, unpack } from "../../geo/draw/page/blocks.js";
-import { readEvents } from "../../geo/draw/page/columns.js";
+import { CHUNK, readEvents } from "../../geo/draw/page/columns.js";
 import { OPEN_START } from "../../geo/draw/page/dates.js";
 import { decode } from "../../geo/draw/page/decode.js";
 import { inflate } from "../../geo/draw/page/inflate.js";
@@ -67,6 +67,16 @@ test("numbers come back from their planes: negative, null, wide, of one value", 
     const { from } = readEvents(written, { planes: () => new Uint8Array(bytes) });
     assert.deepEqual([...from], values.map((value) => value ?? OPEN_START));
   }
+});
+
+test("more rows than a chunk has go on in the next", () => {
+  const count = CHUNK + 3;
+  const parts = [new Uint8Array(2 * CHUNK).fill(1), Uint8Array.of(4, 5, 6, 0, 0, 1)];
+  const written = { strings: [], actor_lists: [], events: { count, to: { ints: 2, least: -10, nulls: false }, category: { ints: 1, least: 0, nulls: false } } };
+  const of = (name, chunk) => (name === "to" ? parts[chunk] : (parts[chunk] ?? []).subarray(0, chunk ? 3 : CHUNK));
+  const { to, category } = readEvents(written, { planes: of });
+  assert.deepEqual([...to.subarray(CHUNK - 1)], [247, -6, -5, 252]);
+  assert.deepEqual([...category.subarray(CHUNK - 1)], [1, 4, 5, 6]);
 });
 
 /** The golden page packed and unpacked again. */
