@@ -17,11 +17,12 @@ from geo.read.decode import decode
 from geo.read.events import no_events, read_event_table
 from geo.read.evidence import check_quotes
 from geo.read.formats import SUFFIXES, read_file
-from geo.read.identity import check_references, drop_duplicates, give_ids, tell_twins
+from geo.read.identity import check_references
 from geo.read.places import read_places
 from geo.read.profile import OWN, Profile, choose_profile, read_profile
 from geo.read.project import FILE, read_project
 from geo.read.registers import read_periods, read_sources
+from geo.read.repeats import drop_duplicates, give_ids, tell_twins
 from geo.read.shelf import Shelf, named
 from geo.read.tell import in_order
 from geo.records import Document, Fault, Level, Project, SeedPlace, Seeds, Source
@@ -83,7 +84,7 @@ def read_seeds(
     periods = desk.read("periods.csv", lambda text, file: read_periods(text, file, project.as_of, sources, faults))
     places = desk.read("places.csv", lambda text, file: read_places(text, file, sources, faults)) or ()
     documents = _documents(desk, sources, progress)
-    events, turned_down, rejected, duplicates, foreign = _events(desk, project, allow_null_island, profile)
+    events, turned_down, rejected, duplicates, foreign = _events(desk, project, allow_null_island, profile, progress)
     if periods is None and not (root / "periods.csv").exists():
         faults.append(Fault(Level.NOTE, "there is no periods.csv: the events are in no period", "periods.csv"))
     own = {place.candidate.place_id for place in places}
@@ -202,7 +203,7 @@ def _documents(desk: _Desk, sources: Mapping[str, Source], progress: Callable[[s
 
 
 def _events(
-    desk: _Desk, project: Project, allow_null_island: bool, wanted: str
+    desk: _Desk, project: Project, allow_null_island: bool, wanted: str, progress: Callable[[str], None]
 ) -> tuple[pandas.DataFrame, pandas.DataFrame | None, int, int, set[str]]:
     """The events of all tables, those of status rejected, the numbers of all rejected and of repeated rows; the files
     of a known format, whose publishers are no ids of sources.csv."""
@@ -212,8 +213,13 @@ def _events(
     own, foreign = _own_profiles(desk), set()
     for path in desk.files("events", SUFFIXES):
         data, suffix, file = desk.bytes(path), path.suffix.lower(), desk.shown(path)
-        table = None if data is None else read_file(data, suffix, file, desk.faults, encoding=desk.encoding)
-        del data  # as large as the file, and no longer needed
+        held = [] if data is None else [data]
+        del data  # as large as the file: whoever reads it lets it go
+        table = (
+            read_file(held.pop(), suffix, file, desk.faults, encoding=desk.encoding, progress=progress)
+            if held
+            else None
+        )
         if table is None:
             continue
         chosen = choose_profile(table, own, wanted, desk.faults)

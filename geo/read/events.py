@@ -14,6 +14,7 @@ from geo.read.dated import read_dates
 from geo.read.dates import WRITE_A_DATE, to_edtf
 from geo.read.profile import Profile
 from geo.read.profiled import columns_of
+from geo.read.repeats import only
 from geo.read.table import Table
 from geo.read.tell import counted, fault_of, faults_of_values
 from geo.read.words import NUMBERS, is_about_dates, read_links, read_numbers, read_words
@@ -69,7 +70,7 @@ def read_event_table(
     lines = rejected["line"].tolist()
     message = f"{counted(len(lines), 'row')} of status rejected, left out"
     faults.append(fault_of(Level.NOTE, message, table.file, lines, column="status"))
-    return events[kept].reset_index(drop=True), rejected
+    return only(events, kept.to_numpy(dtype=bool)), rejected
 
 
 def _frame(columns: Columns, project: Project, faults: list[Fault], allow_null_island: bool) -> pandas.DataFrame:

@@ -174,6 +174,8 @@ def _parsed(task: _Task, progress: Callable[[str], None]) -> _Parsed | None:
                 progress(f"reading {task.file}, {min(done, size) / 1e6:,.0f} of {size / 1e6:,.0f} million bytes")
     except pa.ArrowInvalid:
         return None
+    if not rows:
+        return None
     return _Parsed([_whole(part) for part in parts], odd, swallowing)
 
 

@@ -9,7 +9,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, chain, islice
+from itertools import accumulate, chain, compress, islice
 from typing import Any
 
 from geo.read.sifting import HEAD, Header, Sifted, header_of, swallowing, tell_swallowing
@@ -216,9 +216,19 @@ def _filled(file: str, header: Header, line: int, chunks: Iterable[Chunk], fault
         lines.extend(numbers)
         for i, cells in enumerate(zip(*rows, strict=True)):
             columns[i].extend(_shared(list(map(str.strip, cells)), shared, i, len(lines)))
+    if columns and not all(columns[0]):
+        lines = _without_blank_rows(columns, lines)
     sifted.tell(file, faults)
     names = tuple(name.strip() for name in header.names)
     return Table(file, names, tuple(columns), lines, line, header.tags, sifted.rejected)
+
+
+def _without_blank_rows(columns: list[list[str]], lines: list[int]) -> list[int]:
+    """Leave out the rows of which nothing is left once they are stripped; return the lines of the others."""
+    filled = [any(cells) for cells in zip(*columns, strict=True)]
+    if not all(filled):
+        columns[:] = [list(compress(column, filled)) for column in columns]
+    return list(compress(lines, filled))
 
 
 def _shared(cells: list[str], shared: list[dict[str, str] | None], i: int, rows: int) -> list[str]:
