@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from geo.read.cells import Cells, rows_where
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     import pyarrow
 
 _BLOCK = 1 << 20  # bytes that Arrow parses at a time: what stays in the cache
-_TOLD = 1 << 26  # bytes after which it is said how far the reading is
+_PART = 32  # blocks after which it is said how far the reading is
 _LONGEST = 1 << 29  # bytes of a row that Arrow is not asked to read
 _MARK = b"\xef\xbb\xbf"  # Arrow would leave it out where it begins
 _PEEK = 200_000  # bytes in which the separator is looked for
@@ -58,6 +59,7 @@ class _Records:
     starts: np.ndarray[Any, Any]
     ends: np.ndarray[Any, Any]
     lines: np.ndarray[Any, Any]
+    inner: bool  # whether cells have several lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +104,8 @@ def _split(data: bytes, file: str, faults: list[Fault], progress: Callable[[str]
     widths = (records.ends - records.starts)[filled]
     if not len(filled) or widths.max() > _LONGEST or body[records.starts[filled[0]] :][:3] == _MARK:
         return None
-    inner = len(quotes) > 0 and len(records.ends) <= data.count(b"\n", skipped)
     block = max(_BLOCK, 2 * int(widths.max()))
-    task = _Task(body[records.starts[filled[0]] :], len(header.names), separator, inner, block, file)
+    task = _Task(body[records.starts[filled[0]] :], len(header.names), separator, records.inner, block, file)
     parsed = _parsed(task, progress)
     if parsed is None or len(filled) != len(parsed.columns[0]) + len(parsed.odd):
         return None
@@ -131,13 +132,13 @@ def _records(body: memoryview, quotes: np.ndarray[Any, Any], first_line: int) ->
 
     line_ends = positions(body, ord("\n"))
     at = np.flatnonzero(np.searchsorted(quotes, line_ends) % 2 == 0) if len(quotes) else np.arange(len(line_ends))
-    ends = line_ends[at]
+    ends, inner = line_ends[at], len(at) < len(line_ends)
     if not len(ends) or ends[-1] != len(body) - 1:
         ends, at = np.append(ends, len(body)), np.append(at, len(line_ends))
     starts, lines = np.empty_like(ends), np.empty_like(ends)
     starts[0], lines[0] = 0, first_line
     starts[1:], lines[1:] = ends[:-1] + 1, at[:-1] + 1 + first_line
-    return _Records(starts, ends, lines)
+    return _Records(starts, ends, lines, inner)
 
 
 def _parsed(task: _Task, progress: Callable[[str], None]) -> _Parsed | None:
@@ -153,7 +154,7 @@ def _parsed(task: _Task, progress: Callable[[str], None]) -> _Parsed | None:
 
     labels = [str(i) for i in range(task.width)]
     types = dict.fromkeys(labels, pa.large_string())
-    parts: list[list[pyarrow.Array]] = [[] for _ in labels]
+    whole: list[list[pyarrow.Array]] = [[] for _ in labels]
     swallowing: list[int] = []
     size, done, rows = len(task.body), 0, 0
     try:
@@ -165,27 +166,20 @@ def _parsed(task: _Task, progress: Callable[[str], None]) -> _Parsed | None:
             ),
             convert_options=csv.ConvertOptions(column_types=types, strings_can_be_null=False, check_utf8=False),
         )
-        for batch in stream:
-            swallowing += [rows + row for row in _swallowing(batch, task.separator)] if task.inner else []
-            for part, column in zip(parts, batch.columns, strict=True):
-                part.append(compute.utf8_trim_whitespace(column))
-            rows += len(batch)
-            if (done := done + task.block) % _TOLD < task.block:
-                progress(f"reading {task.file}, {min(done, size) / 1e6:,.0f} of {size / 1e6:,.0f} million bytes")
+        # A part at a time becomes one piece: many small pieces are slow, and to join all at once would hold all twice.
+        while part := list(islice(stream, _PART)):
+            for batch in part:
+                swallowing += [rows + row for row in _swallowing(batch, task.separator)] if task.inner else []
+                rows += len(batch)
+            for i, pieces in enumerate(whole):
+                trimmed = [compute.utf8_trim_whitespace(batch.column(i)) for batch in part]
+                pieces.append(pa.concat_arrays(trimmed))
+            done = min(done + len(part) * task.block, size)
+            if size > done:
+                progress(f"reading {task.file}, {done / 1e6:,.0f} of {size / 1e6:,.0f} million bytes")
     except pa.ArrowInvalid:
         return None
-    if not rows:
-        return None
-    return _Parsed([_whole(part) for part in parts], odd, swallowing)
-
-
-def _whole(parts: list[pyarrow.Array]) -> pyarrow.ChunkedArray:
-    """The parts in one piece; they are let go, for they are as large."""
-    import pyarrow as pa
-
-    whole = pa.chunked_array([pa.concat_arrays(parts)])
-    parts.clear()
-    return whole
+    return _Parsed([pa.chunked_array(pieces) for pieces in whole], odd, swallowing) if rows else None
 
 
 def _swallowing(batch: pyarrow.RecordBatch, separator: str) -> list[int]:
@@ -194,9 +188,12 @@ def _swallowing(batch: pyarrow.RecordBatch, separator: str) -> list[int]:
 
     part, bounds = re.escape(separator), max(batch.num_columns - 1, 2)
     pattern = rf"\n(?:[^\n{part}]*{part}){{{bounds}}}[^\n]*\n"
-    return sorted(
-        {row for column in batch.columns for row in rows_where(compute.match_substring_regex(column, pattern))}
-    )
+    found: set[int] = set()
+    for column in batch.columns:
+        if some := rows_where(compute.match_substring(column, "\n")):
+            told = rows_where(compute.match_substring_regex(column.take(some), pattern))
+            found.update(some[row] for row in told)
+    return sorted(found)
 
 
 def _joined(
