@@ -264,7 +264,7 @@ def _bare_serials(table: Table, from_1904: bool) -> list[int]:
     """Turn days counted by Excel that have lost their format into dates, in columns of dates; return their rows."""
     found = []
     for name, column in zip(table.names, table.columns, strict=True):
-        if meaning(name) in _DATED:
+        if meaning(name) in _DATED and isinstance(column, list):
             for row, cell in enumerate(column):
                 if is_serial(cell):
                     column[row] = day_of(float(cell), from_1904=from_1904)
