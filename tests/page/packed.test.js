@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { constants, deflateRawSync } from "node:zlib";
+import { createBeside } from "../../geo/draw/page/beside.js";
 import { bytesOf, unpack } from "../../geo/draw/page/blocks.js";
 import { readEvents } from "../../geo/draw/page/columns.js";
 import { OPEN_START } from "../../geo/draw/page/dates.js";
 import { decode } from "../../geo/draw/page/decode.js";
 import { inflate } from "../../geo/draw/page/inflate.js";
+import { blobOfParts } from "../../geo/draw/page/parts.js";
 import { search } from "../../geo/draw/page/search.js";
+import { csv } from "../../geo/draw/page/tables.js";
 import { golden, island, rows, state } from "./golden.js";
 import { packed, planes } from "./packing.js";
 
@@ -71,7 +74,7 @@ async function unpacked(raw = island(), change = () => {}) {
   const { island: written, blocks } = packed(raw);
   change(blocks);
   const told = [];
-  const stored = await unpack(written, (id) => blocks.get(id) ?? null, () => told.push("broken"));
+  const stored = await unpack(written, { arrived() {}, broken: () => told.push("broken") }, (id) => blocks.get(id) ?? null);
   return { data: decode(written, stored), told };
 }
 
@@ -94,7 +97,7 @@ test("without DecompressionStream the page's own inflate does it, at once", asyn
   try {
     delete globalThis.DecompressionStream;
     const { island: written, blocks } = packed(island());
-    const stored = unpack(written, (id) => blocks.get(id) ?? null);
+    const stored = unpack(written, undefined, (id) => blocks.get(id) ?? null);
     assert.ok(!(stored instanceof Promise));
     assert.deepEqual(decode(written, stored).from, golden().from);
   } finally {
@@ -112,4 +115,74 @@ test("numbers that cannot be unpacked are an error; rows are told, and blank", a
 test("a search of packed events waits for its turn", async () => {
   const { data } = await unpacked();
   assert.equal(state(data, { query: "air" }).hits, null);
+});
+
+/** Scripts beside a page: what each hands over, and when. */
+function besides(scripts) {
+  const waiting = new Map();
+  const asked = [];
+  const load = (file) => {
+    asked.push(file);
+    return new Promise((done, failed) => waiting.set(file, { done, failed }));
+  };
+  const arrive = async (file) => {
+    const { done, failed } = waiting.get(file);
+    if (scripts[file]) globalThis.geoBlocks(scripts[file]);
+    if (scripts[file]) done();
+    else failed(new Error("missing"));
+    await new Promise((go) => setTimeout(go));
+  };
+  return { load, arrive, asked };
+}
+
+test("a page with files beside it opens when all numbers have come, and asks for texts when they are read", async () => {
+  const { island: written, blocks } = packed(island());
+  const [numbers, texts] = [{}, {}];
+  for (const [id, text] of blocks) (/-(list|card)-/.test(id) ? texts : numbers)[id] = text;
+  const { load, arrive, asked } = besides({ "x/rows-0.js": numbers, "x/texts-0.js": texts });
+  const told = [];
+  const tell = { arrived: () => told.push("arrived"), broken: () => told.push("broken") };
+  const files = { rows: ["x/rows-0.js"], texts: ["x/texts-0.js"] };
+  const opening = unpack({ ...written, files }, tell, undefined, load);
+  await arrive("x/rows-0.js");
+  const data = decode(written, await opening);
+  const plain = golden();
+  assert.deepEqual([data.x, data.from, asked], [plain.x, plain.from, ["x/rows-0.js"]]);
+  assert.deepEqual([data.events.ready(0), data.events.title(0), data.events.title(5), data.byId.get("lost")], [false, "", "", undefined]);
+  assert.deepEqual([asked.length, told], [2, []]); // once, and nobody takes it for broken
+  await arrive("x/texts-0.js");
+  assert.deepEqual([told, data.events.ready(0), data.events.ready(0, "card")], [["arrived"], true, true]);
+  for (let i = 0; i < plain.count; i++) assert.deepEqual([data.events.title(i), data.events.extra(i)], [plain.events.title(i), plain.events.extra(i)]);
+  assert.equal(data.byId.get("lost"), plain.byId.get("lost"));
+});
+
+test("files that were read long ago are let go, and can be had again; one that is missing is told", async () => {
+  const names = Array.from({ length: 8 }, (_, k) => `texts-${k}`);
+  const scripts = Object.fromEntries(names.slice(0, 7).map((name, k) => [name, { [`geo-data-list-${64 * k}`]: name }]));
+  const { load, arrive, asked } = besides(scripts);
+  const told = [];
+  const beside = createBeside({ rows: [], texts: names }, { arrived: () => told.push("arrived"), broken: () => told.push("broken") }, load);
+  for (const k of names.keys()) {
+    assert.equal(beside.take(`geo-data-list-${64 * k}`), undefined);
+    await arrive(names[k]);
+  }
+  assert.deepEqual(told.slice(6), ["arrived", "broken", "arrived"]);
+  assert.equal(beside.take("geo-data-list-384"), "texts-6");
+  assert.equal(beside.take("geo-data-list-448"), null); // asked for in vain
+  assert.equal(asked.length, 8);
+  assert.equal(beside.take("geo-data-list-0"), undefined);
+  assert.equal(asked.at(-1), "texts-0");
+  assert.equal(beside.take("geo-data-list-99999"), null);
+});
+
+test("a download waits for the texts that it tells", async () => {
+  const { data } = await unpacked();
+  const ready = data.events.ready;
+  let asked = 0;
+  data.events.ready = (i, group) => ++asked > 3 && ready(i, group);
+  const { shown } = state(data);
+  const every = [...data.onMap.keys()];
+  const text = await (await blobOfParts(csv(data, every, shown), "text/csv")).text();
+  assert.equal(text, [...csv(golden(), every, state(golden()).shown)].join("").slice(1)); // text() takes the mark of UTF-8 away
+  assert.ok(asked > 3);
 });

@@ -1,43 +1,71 @@
 // What is packed beside the page's JSON: base64 in inert elements → bytes. Numbers at once, rows when one is read.
 
+import { createBeside } from "./beside.js";
 import { CHUNK } from "./columns.js";
 import { inflate } from "./inflate.js";
 
 /** @typedef {import("./columns.js").Stored} Stored */
-/** The text of a block, which is then let go; null when it is not there. @typedef {(id: string) => string | null} Take */
+/** The text of a block; null when it is not there, undefined when it may yet come. @typedef {(id: string) => string | null | undefined} Take */
 /** The head of the row blocks: how many rows in one, the columns of each group. @typedef {{ rows: number } & Record<string, any>} Groups */
 
 const KEPT = 8; // blocks of a group that stay unpacked
 const CELL = "\x1e";
 const ROW = "\x1f";
 
-/** @type {Take} */
+/** What an element of the page holds, which then need not hold it any longer. @type {Take} */
 export function takeElement(id) {
   const element = document.getElementById(id);
-  if (!element || (!isWhole() && !element.nextElementSibling)) return null; // it is still being read
+  const whole = document.readyState !== "loading";
+  if (!element || !(whole || element.nextElementSibling)) return whole ? null : undefined; // it is still being read
   element.remove();
   return element.textContent;
 }
 
 /**
- * All that is packed; a promise where the browser unpacks by itself, aside.
- * @param {import("./contract").GeoData} written @param {Take} [take]
- * @param {() => void} [broken] rows were asked for that cannot be read
+ * All that is packed; a promise where the browser unpacks by itself, aside, or where files beside the page hold it.
+ * @param {import("./contract").GeoData & { files?: import("./beside.js").Files }} written
+ * @param {import("./beside.js").Tell} [tell] that rows have come, or cannot be read @param {Take} [take]
+ * @param {(address: string) => Promise<void>} [load] a script beside the page
  * @returns {Stored | Promise<Stored>}
  */
-export function unpack({ events, texts }, take = takeElement, broken = () => {}) {
+export function unpack(written, tell = { arrived() {}, broken() {} }, take = takeElement, load) {
+  const { events, texts, files } = written;
   const blocks = numberBlocks(events);
-  /** @param {Uint8Array[]} planes @returns {Stored} */
-  const stored = (planes) => {
+  /** @param {Take} take @param {Uint8Array[]} planes @returns {Stored} */
+  const stored = (take, planes) => {
     const byId = new Map(blocks.map(({ id }, b) => [id, planes[b]]));
     return {
-      planes: (name, chunk) => byId.get(`geo-data-${name}-${chunk}`) ?? new Uint8Array(),
-      ...createRows(texts ?? { rows: CHUNK }, events.count, take, broken),
+      planes(name, chunk) {
+        const id = `geo-data-${name}-${chunk}`;
+        const own = byId.get(id) ?? new Uint8Array();
+        byId.delete(id); // whoever asked has them now
+        return own;
+      },
+      ...createRows(texts ?? { rows: CHUNK }, events.count, take, tell.broken, !files),
     };
   };
-  const aside = blocks.length > 0 && inflatesItself();
-  if (!aside) return stored(blocks.map(({ id, size }) => inflate(bytesOf(take(id) ?? ""), size)));
-  return Promise.all(blocks.map(({ id }) => inflateAside(bytesOf(take(id) ?? "")))).then(stored);
+  if (files) return fromBeside(createBeside(files, tell, load), blocks, stored);
+  if (!blocks.length || !inflatesItself())
+    return stored(take, blocks.map(({ id, size }) => inflate(bytesOf(take(id) ?? ""), size)));
+  return Promise.all(blocks.map(({ id }) => inflateAside(bytesOf(take(id) ?? "")))).then((planes) => stored(take, planes));
+}
+
+/**
+ * Each file is unpacked while the next is read.
+ * @param {ReturnType<typeof createBeside>} beside @param {{ id: string, size: number }[]} blocks
+ * @param {(take: Take, planes: Uint8Array[]) => Stored} stored
+ */
+async function fromBeside(beside, blocks, stored) {
+  const aside = inflatesItself();
+  /** @type {(Uint8Array | Promise<Uint8Array>)[]} */
+  const planes = [];
+  await beside.numbers((take) =>
+    blocks.forEach(({ id, size }, b) => {
+      const text = take(id);
+      if (text !== null) planes[b] = aside ? inflateAside(bytesOf(text)) : inflate(bytesOf(text), size);
+    }),
+  );
+  return stored(beside.take, await Promise.all(planes));
 }
 
 /** The blocks of all packed columns, and how many bytes are in each. @param {object & { count: number }} events */
@@ -83,35 +111,42 @@ async function inflateAside(bytes) {
 
 /**
  * Texts in blocks of rows: columns parted by CELL, rows by ROW.
- * @param {Groups} groups @param {number} count @param {Take} take @param {() => void} broken
- * @returns {Pick<Stored, "texts" | "find">}
+ * @param {Groups} groups @param {number} count @param {Take} take @param {(error: unknown) => void} broken
+ * @param {boolean} once a block can be taken only once
+ * @returns {Pick<Stored, "texts" | "find" | "ready">}
  */
-function createRows(groups, count, take, broken) {
+function createRows(groups, count, take, broken, once) {
   /** @type {Map<string, Uint8Array>} */
   const packed = new Map();
   /** @type {Map<string, { text: string, rows: string[] | null }>} the latest last */
   const kept = new Map();
   const reader = new TextDecoder();
+  let sought = { value: "", block: 0 };
 
-  /** @param {string} id */
+  /** Null as long as it has not come. @param {string} id */
   const read = (id) => {
-    const text = packed.has(id) ? null : take(id);
-    if (text !== null) packed.set(id, bytesOf(text));
-    const bytes = packed.get(id);
-    if (!bytes) throw new Error(`${id} is missing`);
+    let bytes = packed.get(id);
+    if (!bytes) {
+      const text = take(id);
+      if (text === undefined) return null;
+      if (text === null) throw new Error(`${id} is missing`);
+      bytes = bytesOf(text);
+      if (once) packed.set(id, bytes);
+    }
     return { text: reader.decode(inflate(bytes)), rows: null };
   };
   /** @param {string} id */
   const block = (id) => {
-    let own = kept.get(id);
+    let own = kept.get(id) ?? null;
     if (!own) {
       try {
         own = read(id);
-      } catch {
-        if (isWhole()) broken();
-        return null;
+      } catch (error) {
+        broken(error);
+        own = { text: "", rows: null };
       }
     }
+    if (!own) return null;
     kept.delete(id);
     kept.set(id, own);
     const [oldest] = kept.keys();
@@ -124,6 +159,7 @@ function createRows(groups, count, take, broken) {
     return own && (own.rows ??= own.text.split(ROW));
   };
   return {
+    ready: (group, i) => block(`geo-data-${group}-${Math.floor(i / groups.rows)}`) !== null,
     texts(group, column) {
       const at = groups[group].indexOf(column);
       let held = -1;
@@ -143,11 +179,14 @@ function createRows(groups, count, take, broken) {
     },
     find(group, column, value) {
       const at = groups[group].indexOf(column);
-      for (let b = 0; b * groups.rows < count; b++) {
-        const id = `geo-data-${group}-${b}`;
-        if (!block(id)?.text.includes(value)) continue;
+      if (sought.value !== value) sought = { value, block: 0 };
+      for (; sought.block * groups.rows < count; sought.block++) {
+        const id = `geo-data-${group}-${sought.block}`;
+        const own = block(id);
+        if (!own) return -1; // asked again when it has come, it is looked for from here on
+        if (!own.text.includes(value)) continue;
         const row = rowsOf(id)?.findIndex((row) => cell(row, at) === value) ?? -1;
-        if (row >= 0) return b * groups.rows + row;
+        if (row >= 0) return sought.block * groups.rows + row;
       }
       return -1;
     },
@@ -164,6 +203,3 @@ function cell(row, at) {
   const stop = row.indexOf(CELL, start);
   return stop < 0 ? row.slice(start) : row.slice(start, stop);
 }
-
-/** Whether all of the page is there: until then a block may yet come. */
-const isWhole = () => typeof document === "undefined" || document.readyState !== "loading";

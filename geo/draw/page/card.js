@@ -21,7 +21,7 @@ import { KIND } from "./decode.js";
 export function createCard(section, data, store, giveBack) {
   section.setAttribute("aria-labelledby", "card-title");
   let open = -1;
-  store.on(["selected", "shown"], (state, changed) => {
+  store.on(["selected", "shown", "arrived"], (state, changed) => {
     if (state.selected < 0) {
       const held = section.contains(document.activeElement);
       const closed = open;
@@ -34,7 +34,7 @@ export function createCard(section, data, store, giveBack) {
     const held = section.contains(document.activeElement)
       ? document.activeElement?.getAttribute("data-step")
       : null;
-    if (open === state.selected && !changed.has("shown")) return;
+    if (open === state.selected && !changed.has("shown") && !changed.has("arrived")) return;
     open = state.selected;
     section.hidden = false;
     fill(section, ...content(data, store, open));

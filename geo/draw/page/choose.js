@@ -28,9 +28,9 @@ export function derive(data, state, changed) {
   changed.add("other").add("drawn");
 }
 
-/** The whole of what follows, for a page that opens. @param {import("./decode.js").Data} data @param {Omit<State, "hits" | "searching" | "shown" | "other" | "drawn">} chosen @returns {State} */
+/** The whole of what follows, for a page that opens. @param {import("./decode.js").Data} data @param {Omit<State, "hits" | "searching" | "arrived" | "shown" | "other" | "drawn">} chosen @returns {State} */
 export function opened(data, chosen) {
-  const state = /** @type {State} */ ({ hits: null, searching: false, ...chosen });
+  const state = /** @type {State} */ ({ hits: null, searching: false, arrived: 0, ...chosen });
   derive(data, state, new Set(["query", "span", "compare"]));
   return state;
 }

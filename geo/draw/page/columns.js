@@ -34,6 +34,7 @@ const NUMBERS = /** @type {const} */ ({
  *   count: number,
  *   packed: boolean,
  *   find: (id: string) => number | undefined,
+ *   ready: (i: number, group?: "list" | "card") => boolean,
  *   codes: Record<Coded | "actors", Integers>,
  *   lists: readonly (readonly number[])[],
  *   actors: (i: number) => string[],
@@ -48,12 +49,13 @@ const NUMBERS = /** @type {const} */ ({
  * @property {(name: string, chunk: number) => Uint8Array} planes the bytes of a column of numbers
  * @property {(group: string, column: string) => Told} texts a column of texts in blocks of rows
  * @property {(group: string, column: string, value: string) => number} find the first row with this text, or -1
+ * @property {(group: string, i: number) => boolean} ready whether the block of a row is at hand; else it is sent for
  */
 /** Rows of a column of numbers that are packed together. */
 export const CHUNK = 2 ** 20;
 
 /** @type {Stored} */
-const NOTHING = { planes: missing, texts: (_, name) => missing(name), find: (_, name) => missing(name) };
+const NOTHING = { planes: missing, texts: (_, name) => missing(name), find: (_, name) => missing(name), ready: () => true };
 
 /**
  * @param {import("./contract").GeoData} written @param {Stored} [stored] @returns {Events}
@@ -76,11 +78,13 @@ export function readEvents({ events, strings, actor_lists: lists }, stored = NOT
     if ("texts" in column) return stored.texts(column.texts, name);
     return word(integers(column.coded, count, -1, (chunk) => stored.planes(name, chunk)));
   };
+  const written = new Set(Object.values(columns).flatMap((column) => column?.texts ?? []));
   const people = lists.map((list) => list.map((id) => strings[id] ?? ""));
   return /** @type {Events} */ (/** @type {unknown} */ ({
     count,
-    packed: Object.values(columns).some((column) => typeof column === "object" && "texts" in column),
+    packed: written.size > 0,
     find: finder(columns.id, told("id"), count, stored),
+    ready: (/** @type {number} */ i, group = "list") => !written.has(group) || stored.ready(group, i),
     codes,
     lists,
     ...Object.fromEntries(Object.entries(NUMBERS).map(([name, none]) => [name, numbers(name, none)])),

@@ -1,6 +1,6 @@
 // Events as GeoJSON (RFC 7946): degrees, rings grouped with their holes, nothing across the antimeridian. Pure.
 
-import { PART, degrees, periodsOf, rowOf } from "./tables.js";
+import { PART, degrees, periodsOf, readable, rowOf, slice } from "./tables.js";
 
 /** @typedef {import("./decode.js").Data} Data */
 /** @typedef {[lon: number, lat: number]} Point */
@@ -9,15 +9,16 @@ import { PART, degrees, periodsOf, rowOf } from "./tables.js";
  * In parts: a million features are no one text.
  * @param {Data} data @param {ArrayLike<number>} events @param {import("./filter.js").Shown} shown
  * @param {Record<string, string>} about foreign members that say where this comes from
- * @returns {Generator<string, void>}
+ * @returns {Generator<string | null, void>} null: the texts of what comes next have been sent for
  */
 export function* geoJson(data, events, shown, about) {
   /** @type {Map<number, object>} shapes that many events share are cut once */
   const shapes = new Map();
   yield `${JSON.stringify({ type: "FeatureCollection", ...about }).slice(0, -1)},"features":[`;
   for (let at = 0; at < events.length; at += PART) {
-    const part = Array.prototype.slice.call(events, at, at + PART).map((i) => JSON.stringify(feature(data, i, shown, shapes)));
-    yield (at ? "," : "") + part.join(",");
+    const part = slice(events, at);
+    while (!readable(data, part)) yield null;
+    yield (at ? "," : "") + part.map((i) => JSON.stringify(feature(data, i, shown, shapes))).join(",");
   }
   yield "]}";
 }

@@ -120,6 +120,7 @@ export function createList(section, data, store) {
     if (state.pile && changed.has("pile")) heading.focus();
     else if (focused && !section.contains(document.activeElement)) heading.focus({ preventScroll: true });
   });
+  store.on(["arrived"], () => (virtual ? virtual.refresh() : render()));
   store.on(["selected"], (state) => {
     for (const old of body.querySelectorAll("[aria-current]")) old.removeAttribute("aria-current");
     const at = whereIs(state.selected);

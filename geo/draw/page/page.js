@@ -1,6 +1,6 @@
 // The page, started once Leaflet's map exists: geoPage.start(map).
 
-import { takeElement, unpack } from "./blocks.js";
+import { unpack } from "./blocks.js";
 import { createCard } from "./card.js";
 import { derive, opened } from "./choose.js";
 import { createColumn } from "./column.js";
@@ -9,14 +9,12 @@ import { h } from "./dom.js";
 import { embedded, writeEmbed } from "./embed.js";
 import { tameGestures } from "./gestures.js";
 import { followHash, parseHash, stateFromHash } from "./hash.js";
-import { listenToKeys } from "./keys.js";
 import { createLegend } from "./legend.js";
 import { createList } from "./list.js";
 import { createMapView } from "./mapview.js";
 import { writeMasthead } from "./masthead.js";
 import { createTimeline } from "./timeline.js";
 import { followPointer } from "./pointing.js";
-import { createSearch } from "./searchbox.js";
 import { shell } from "./shell.js";
 import { createStore } from "./store.js";
 import { currentLanguage, direction, setLanguage, t, useCatalogues } from "./strings.js";
@@ -29,6 +27,8 @@ function island(id) {
   return text ? JSON.parse(text) : null;
 }
 
+const LATE = 400; // ms until the reader is told to wait
+
 /**
  * A page whose data are packed opens once they are unpacked; any other at once.
  * @param {L.Map} map made by the page, without a view of its own needed
@@ -37,9 +37,21 @@ export function start(map) {
   useCatalogues(island("geo-strings") ?? {});
   speak("en");
   const data = readData();
-  if (data instanceof Promise) data.then((own) => own && open(map, own));
-  else if (data) open(map, data);
+  if (!(data instanceof Promise)) {
+    if (data) open(map, data);
+    return;
+  }
+  const waiting = h("p", { id: "loading", role: "status" }, t("data.loading"));
+  const late = setTimeout(() => document.body.prepend(waiting), LATE);
+  data.then((own) => {
+    clearTimeout(late);
+    waiting.remove();
+    if (own) open(map, own);
+  });
 }
+
+/** What to do when rows have come that were not there when they were asked for. */
+let arrived = () => {};
 
 /** The page's data, or a promise of them; null once the reader has been told that they cannot be read. */
 function readData() {
@@ -47,7 +59,7 @@ function readData() {
     /** @type {import("./contract").GeoData} */
     const written = island("geo-data");
     speak(written.page.languages[0] ?? "en");
-    const stored = unpack(written, takeElement, tellBroken);
+    const stored = unpack(written, { arrived: () => arrived(), broken: tellBroken });
     return stored instanceof Promise
       ? stored.then((own) => decode(written, own)).catch(tellBroken)
       : decode(written, stored);
@@ -80,6 +92,7 @@ function open(map, data) {
   embedded();
   const parts = shell(map);
   const store = makeStore(data);
+  arrived = () => store.set({ arrived: store.get().arrived + 1 });
   const { event } = parseHash(location.hash);
 
   /** @returns {import("./theme.js").Theme} */
@@ -125,7 +138,7 @@ function open(map, data) {
   afterPaint(async () => {
     await wholePage();
     furnish(map, data, base, store, parts, column, drawing);
-    if (event !== null) select(data, store, event);
+    if (event !== null) seek(data, store, event);
     root.dataset.geo = "ready"; // measuring tools wait for this
   });
 }
@@ -139,22 +152,14 @@ function open(map, data) {
 function furnish(map, data, base, store, parts, column, drawing) {
   createTimeline(parts.timeline, data, store);
   const list = createList(parts.list, data, store);
-  const searchBox = createSearch(parts.search, data, store, () => list.focus(-1));
   createLegend(parts.legend, data, store);
   createCard(parts.card, data, store, (event) => {
     if (store.get().via === "map") map.getContainer().focus({ preventScroll: true });
     else list.focus(event);
   });
-  globalThis.geoTools?.().createTools(parts, data, store, map, drawing, base);
+  globalThis.geoTools?.().createTools(parts, data, store, map, drawing, base, { reveal: column.reveal, toList: () => list.focus(-1) });
   column.follow();
   if (embedded()) writeEmbed(parts, data, store);
-  const showKeys = listenToKeys(document.body, data, store, () => {
-    column.reveal(parts.search);
-    searchBox.focus();
-  });
-  parts.notes.append(
-    h("p", {}, h("button", { type: "button", class: "plain", onclick: showKeys }, t("keys"))),
-  );
   skipLink(() => {
     column.reveal(parts.list);
     list.focus(-1);
@@ -162,15 +167,22 @@ function furnish(map, data, base, store, parts, column, drawing) {
 }
 
 /**
- * Opened from a link: the modules hear of the selection as of any other. Packed, the event is only now to be found.
+ * Opened from a link: the modules hear of the selection as of any other. Packed, the event is only now to be found, or
+ * only when the file has come that tells of it.
  * @param {import("./decode.js").Data} data @param {import("./store.js").Store} store @param {string} event
  */
-function select(data, store, event) {
-  const held = store.get().selected;
-  const selected = held >= 0 ? held : (data.byId.get(event) ?? -1);
-  if (selected < 0) return;
-  store.set({ selected: -1 });
-  store.set({ selected, via: "hash" });
+function seek(data, store, event) {
+  let sought = true;
+  const look = () => {
+    const held = store.get().selected;
+    const selected = held >= 0 ? held : (data.byId.get(event) ?? -1);
+    if (!sought || selected < 0) return;
+    store.set({ selected: -1 });
+    store.set({ selected, via: "hash" });
+    sought = false;
+  };
+  store.on(["arrived"], look);
+  look();
 }
 
 /** @param {import("./decode.js").Data} data */

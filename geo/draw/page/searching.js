@@ -13,6 +13,8 @@ const AGAIN = 500; // then every so often, until all is searched
 export function followQuery(data, store) {
   if (!data.events.packed) return;
   let running = 0;
+  /** @type {(() => void) | null} */
+  let waiting = null;
   const next = createTurn();
   const begin = () => {
     const own = ++running;
@@ -28,18 +30,26 @@ export function followQuery(data, store) {
     const slice = () => {
       if (own !== running) return;
       const stop = performance.now() + SLICE;
-      while (block * BLOCK < data.count && performance.now() < stop) look(block++, hits);
+      const ready = () => block * BLOCK < data.count && data.events.ready(block * BLOCK);
+      while (performance.now() < stop && ready()) look(block++, hits);
       const done = block * BLOCK >= data.count;
       if (done) store.set({ hits, searching: false });
       else if (performance.now() > due) {
         store.set({ hits: hits.slice() });
         due = performance.now() + AGAIN;
       }
-      if (!done) next(slice);
+      if (done) return;
+      if (ready()) next(slice);
+      else waiting = slice; // until its file has come
     };
     slice();
   };
   store.on(["query"], begin);
+  store.on(["arrived"], () => {
+    const go = waiting;
+    waiting = null;
+    go?.();
+  });
   if (store.get().query) begin();
 }
 

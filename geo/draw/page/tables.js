@@ -99,27 +99,38 @@ export function degrees({ events }, i) {
 
 /**
  * CSV after RFC 4180, in parts: a million rows are no one text.
- * @param {Data} data @param {ArrayLike<number> & Iterable<number>} events @param {import("./filter.js").Shown} shown
- * @returns {Generator<string, void>}
+ * @param {Data} data @param {ArrayLike<number>} events @param {import("./filter.js").Shown} shown
+ * @returns {Generator<string | null, void>} null: the texts of what comes next have been sent for
  */
 export function* csv(data, events, shown) {
   /** @type {Set<string>} */
   const owned = new Set();
-  for (let at = 0; at < events.length; at++) {
-    for (const [name = ""] of own(data, events[at] ?? 0)) owned.add(name);
-    if (at % PART === 0) yield "";
+  for (let at = 0; at < events.length; at += PART) {
+    const part = slice(events, at);
+    while (!readable(data, part, ["card"])) yield null;
+    for (const i of part) for (const [name = ""] of own(data, i)) owned.add(name);
+    yield "";
   }
   const columns = [...COLUMNS, ...owned];
   yield BOM + line(columns.map(cell));
   for (let at = 0; at < events.length; at += PART) {
     let text = "";
-    for (const i of Array.prototype.slice.call(events, at, at + PART)) {
+    const part = slice(events, at);
+    while (!readable(data, part)) yield null;
+    for (const i of part) {
       const row = rowOf(data, i, shown);
       text += line(columns.map((name) => cell(Object.hasOwn(row, name) ? (row[name] ?? "") : ""))); // a row may lack "constructor"
     }
     yield text;
   }
 }
+
+/** @param {ArrayLike<number>} events @param {number} at @returns {number[]} */
+export const slice = (events, at) => Array.prototype.slice.call(events, at, at + PART);
+
+/** Whether the texts of these events are at hand. @param {Data} data @param {number[]} part @param {("list" | "card")[]} [groups] */
+export const readable = ({ events }, part, groups = ["list", "card"]) =>
+  groups.every((group) => [part[0] ?? 0, part.at(-1) ?? 0].every((i) => events.ready(i, group)));
 
 /** @param {readonly string[]} cells */
 const line = (cells) => cells.join(",") + "\r\n";
