@@ -2,14 +2,14 @@
 
 import { decodeTiers, drawBasemap } from "./basemap.js";
 import { CanvasLayer, viewOnly } from "./canvaslayer.js";
-import { splits } from "./cluster.js";
+import { CELL, splits } from "./cluster.js";
 import { calm } from "./dom.js";
 import { mainBox, wholeBox } from "./extent.js";
 import { latOf, lonOf, worldX, worldY } from "./geometry.js";
 import { decodeTowns, paintLabels } from "./labels.js";
 import { paintAreas, paintMarks } from "./marks.js";
 import { createReveal } from "./reveal.js";
-import { CELL, buildScene, itemAt } from "./scene.js";
+import { buildScene, itemAt } from "./scene.js";
 import { turningPoints } from "./turning.js";
 
 const DEEPEST = 14; // where the base map has nothing more to show
@@ -68,7 +68,8 @@ export function createMapView(map, data, base, store, theme, { region, column },
    * @param {import("./theme.js").Theme} theme @param {number} selected @param {number} hovered
    */
   const paintScene = (frame, scene, theme, selected, hovered) => {
-    const style = { theme, categories: data.raw.categories, selected, hovered };
+    const [held, under] = [scene.holding(selected), scene.holding(hovered)];
+    const style = { theme, categories: data.raw.categories, selected: held, hovered: under };
     paintAreas(frame, scene, style);
     paintLabels(frame, towns, scene, data, theme);
     paintMarks(frame, scene, style);
