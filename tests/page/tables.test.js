@@ -17,7 +17,7 @@ function parseCsv(text) {
 }
 
 const data = golden();
-const csvOf = (made, events = made.order) => parseCsv(toCsv(table(made, events, state(made).shown)).slice(1));
+const csvOf = (made, events = made.onMap.keys()) => parseCsv(toCsv(table(made, events, state(made).shown)).slice(1));
 
 test("the CSV has a row for each event, in its order, under the names of the seeds", () => {
   const { shown } = state(data);
@@ -25,7 +25,7 @@ test("the CSV has a row for each event, in its order, under the names of the see
   assert.equal(text[0], "\uFEFF");
   const [head, ...body] = parseCsv(text.slice(1));
   assert.deepEqual(head.slice(0, 5), ["event_id", "title", "date_start", "earliest", "latest"]);
-  assert.deepEqual(body.map(([id]) => id), Array.from(shown.rows, (i) => data.raw.events.id[i]));
+  assert.deepEqual(body.map(([id]) => id), Array.from(shown.rows, (i) => data.events.id(i)));
   assert.ok(body.every((line) => line.length === head.length));
 });
 
@@ -127,7 +127,7 @@ test("what crosses the antimeridian is cut there", () => {
 
 test("GeoJSON says what is certain, and keeps events without a place", () => {
   const chosen = state(data, { span: [16700, 16874] });
-  const { features } = JSON.parse(toGeoJson(data, data.order, chosen.shown, { data: "x" }));
+  const { features } = JSON.parse(toGeoJson(data, data.onMap.keys(), chosen.shown, { data: "x" }));
   assert.equal(features.length, data.count);
   const said = Object.fromEntries(features.map(({ id, properties }) => [id, properties.certainty]));
   const { state: shown } = chosen.shown;

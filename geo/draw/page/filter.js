@@ -1,7 +1,7 @@
 // Which events the chosen time, layers, filters and search show: by stretches of time and by traits. Pure.
 
 import { OPEN_END, OPEN_START } from "./dates.js";
-import { everything, passes } from "./facets.js";
+import { everything, lit } from "./facets.js";
 import { CERTAIN, HIDDEN, POSSIBLE, shownOf } from "./shown.js";
 import { eachRun } from "./stretches.js";
 import { traitsOf } from "./traits.js";
@@ -141,7 +141,7 @@ function failedBits(data, { hits, facets }) {
   const bits = chosen ? (last.bits?.slice() ?? new Uint16Array(data.count)) : null; // what was given out stays as it is
   if (bits && hits !== last.hits) mark(bits, FAILS.query, hits && ((i) => hits[i] === 1));
   facets.forEach((on, f) => {
-    if (bits && on !== last.facets[f]) mark(bits, FAILS.facet << f, on && passing(data, f, on));
+    if (bits && on !== last.facets[f]) mark(bits, FAILS.facet << f, on && passing(data.facets[f], on));
   });
   lastFailed.set(data, { hits, facets, bits });
   return bits;
@@ -155,12 +155,12 @@ function mark(bits, bit, passes) {
   }
 }
 
-/** @param {Data} data @param {number} f @param {Uint8Array} on @returns {(i: number) => boolean} */
-function passing({ facets, count }, f, on) {
-  const facet = facets[f];
+/** @param {import("./facets.js").Facet | undefined} facet @param {Uint8Array} on @returns {(i: number) => boolean} */
+function passing(facet, on) {
   if (!facet) return () => true;
-  const { codes } = facet;
-  return codes.length === count ? (i) => on[codes[i] ?? 0] === 1 : (i) => passes(facet, on, i);
+  const { groups } = facet;
+  const ofGroup = lit(facet, on);
+  return (i) => ofGroup[groups[i] ?? 0] === 1;
 }
 
 /**

@@ -16,11 +16,11 @@ export function toGeoJson(data, events, shown, about) {
   const shapes = new Map();
   const features = order.map((i, r) => ({
     type: "Feature",
-    id: data.raw.events.id[i],
+    id: data.events.id(i),
     geometry: geometryOf(data, i, shapes),
     properties: {
       ...rows[r],
-      actor1: (data.raw.events.actors[i] ?? []).map((id) => data.raw.strings[id] ?? ""),
+      actor1: data.events.actors(i),
       periods: periodsOf(data, i),
     },
   }));

@@ -28,7 +28,7 @@ export function createList(section, data, store) {
   const body = h("div", { class: "list-body" });
   section.setAttribute("aria-labelledby", "list-title");
   fill(section, h("div", { class: "section-head" }, heading, suggestedSwitch(data, store), back), intro, body);
-  /** @type {readonly number[]} */
+  /** @type {Int32Array | readonly number[]} */
   let rows = [];
   let current = 0; // the row that Tab reaches
   /** @type {import("./virtual.js").Virtual | null} */
@@ -45,7 +45,7 @@ export function createList(section, data, store) {
 
   const render = (whole = WHOLE) => {
     const state = store.get();
-    rows = state.pile ?? Array.from(state.drawn.rows);
+    rows = state.pile ?? state.drawn.rows;
     current = Math.max(0, rows.indexOf(state.selected));
     heading.textContent = state.pile ? t("list.pile", { n: rows.length }) : t("list");
     back.hidden = !state.pile;
@@ -198,7 +198,7 @@ function rowOf(event) {
 
 /**
  * Lists under headings by year.
- * @param {Data} data @param {readonly number[]} rows @param {(at: number) => HTMLElement} item
+ * @param {Data} data @param {Int32Array | readonly number[]} rows @param {(at: number) => HTMLElement} item
  */
 function byYear(data, rows, item) {
   /** @type {HTMLElement[]} */

@@ -53,7 +53,7 @@ export function start(map) {
     return colors;
   };
   theme();
-  writeMasthead(parts, data.raw);
+  writeMasthead(parts, data);
   parts.timeline.classList.toggle("flagged", turningPoints(data).length > 0); // its height is known before it is there
   /** @type {import("./mapview.js").MapView | null} */
   let view = null;

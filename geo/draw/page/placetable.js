@@ -31,7 +31,7 @@ const YEARS = 3; // spans this long are told by the year: a week would round to 
  */
 export function placeTable(data, a, b, daysA, daysB) {
   const unit = unitFor(daysA, daysB);
-  const either = Array.from(data.order).filter((i) => a.state[i] !== HIDDEN || b.state[i] !== HIDDEN);
+  const either = Array.from(a.state.keys()).filter((i) => a.state[i] !== HIDDEN || b.state[i] !== HIDDEN);
   /** @param {number[]} members */
   const row = (members) => {
     const [inA, inB] = [count(members, a.state), count(members, b.state)];
@@ -72,7 +72,7 @@ function fate(a, b, daysA, daysB) {
 
 /** Events of one place: of one name, and near each other. @param {Data} data @param {readonly number[]} events */
 function byPlace(data, events) {
-  const { place, local_name, to_place } = data.raw.events;
+  const { place, local_name, to_place } = data.events.codes;
   /** @type {Map<string, number[][]>} */
   const named = new Map();
   for (const i of events) {

@@ -85,13 +85,13 @@ function key(data, state) {
 
 /** @param {Data} data @param {State} state @param {number} i */
 function eventRow(data, state, i) {
-  const { events, categories, sources, strings } = data.raw;
+  const { events, raw: { categories, sources } } = data;
   const c = data.category[i] ?? 0;
   const category = categories[c];
   const possible = state.drawn.state[i] === POSSIBLE;
   const suggested = data.suggested[i] === 1;
   const source = sources[events.source[i] ?? -1];
-  const actors = (events.actors[i] ?? []).map((id) => strings[id] ?? "").join(", ");
+  const actors = events.actors(i).join(", ");
   const from = [
     source ? source.title || source.outlet || source.id : text(data, "publisher", i),
     text(data, "source_locator", i),
@@ -99,7 +99,7 @@ function eventRow(data, state, i) {
   ];
   return h(
     "li",
-    { "data-printed": events.id[i] ?? "" },
+    { "data-printed": events.id(i) },
     category && categoryGlyph(category, c, { possible, suggested, disputed: events.disputed[i] === 1 }),
     h(
       "span",

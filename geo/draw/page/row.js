@@ -24,7 +24,7 @@ export function rowButton(data, state, i) {
     {
       type: "button",
       class: "event",
-      "data-event": data.raw.events.id[i],
+      "data-event": data.events.id(i),
       "aria-current": state.selected === i ? "true" : null,
     },
     category ? categoryGlyph(category, c, { possible, suggested, disputed }) : null,

@@ -108,7 +108,7 @@ function downloads(data, state, status, { cited, address, drawing }) {
   const { shown } = state;
   const name = fileName(data, spansOf(data, state));
   const every = radio("all", t("share.data.all", { n: data.count }), false);
-  const events = () => (every.box.checked ? data.order : shown.rows);
+  const events = () => (every.box.checked ? shown.state.keys() : shown.rows);
   const about = { title: nameOf(data), as_of: data.raw.page.as_of, data: data.raw.page.hash, citation: cited };
   const subject = { ...drawing, data, state, address };
   /** @param {string} ending @param {() => Blob | Promise<Blob>} make */

@@ -183,7 +183,7 @@ function storyBar(data, points, go, leave) {
         ...(place.length ? [" · ", ...place] : []),
         !data.onMap[event] && h("span", { class: "story-off" }, t("story.off", { why: text(data, "reason", event) })),
       );
-      const words = data.raw.events.quote[event] ?? "";
+      const words = data.events.quote(event);
       quote.textContent = words;
       quote.hidden = !words;
     },

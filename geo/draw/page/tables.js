@@ -1,8 +1,8 @@
 // Events as a table to take away: rows of named cells, and CSV that a spreadsheet opens without harm. Pure.
 
+import { NOWHERE } from "./columns.js";
 import { OPEN_END, OPEN_START, isoDay } from "./dates.js";
 import { CERTAIN, POSSIBLE } from "./filter.js";
-import { text } from "./words.js";
 
 /** @typedef {import("./decode.js").Data} Data */
 /** @typedef {Record<string, string | number | null>} Row */
@@ -27,7 +27,7 @@ export function table(data, events, shown) {
   const own = new Set();
   const rows = Array.from(events, (i) => {
     const row = known(data, i, shown);
-    const extra = Object.entries(data.raw.events.extra[i] ?? {}).map(([name, value]) => {
+    const extra = Object.entries(data.events.extra(i)).map(([name, value]) => {
       const column = COLUMNS.includes(name) ? `extra_${name}` : name;
       own.add(column);
       return [column, value];
@@ -39,39 +39,39 @@ export function table(data, events, shown) {
 
 /** @param {Data} data @param {number} i @param {import("./filter.js").Shown} shown @returns {Row} */
 function known(data, i, shown) {
-  const { events, strings, sources, categories } = data.raw;
+  const { events, raw: { sources, categories } } = data;
   const source = sources[events.source[i] ?? -1];
   const at = degrees(data, i);
   return {
-    event_id: events.id[i] ?? "",
-    title: events.title[i] ?? "",
-    date_start: events.date[i] ?? "",
+    event_id: events.id(i),
+    title: events.title(i),
+    date_start: events.date(i),
     earliest: day(data.from[i], OPEN_START),
     latest: day(data.to[i], OPEN_END),
-    date_precision: text(data, "date_precision", i),
-    date_text: events.date_text[i] ?? "",
-    location: text(data, "place", i),
-    local_name: text(data, "local_name", i),
-    to_location: text(data, "to_place", i),
+    date_precision: events.date_precision(i),
+    date_text: events.date_text(i),
+    location: events.place(i),
+    local_name: events.local_name(i),
+    to_location: events.to_place(i),
     longitude: at && at[0],
     latitude: at && at[1],
-    geo_precision: text(data, "geo_precision", i),
+    geo_precision: events.geo_precision(i),
     category: categories[events.category[i] ?? -1]?.name ?? "",
-    event_type: text(data, "event_type", i),
-    actor1: (events.actors[i] ?? []).map((id) => strings[id] ?? "").join(LIST),
-    source: source?.id ?? text(data, "publisher", i),
+    event_type: events.event_type(i),
+    actor1: events.actors(i).join(LIST),
+    source: source?.id ?? events.publisher(i),
     source_title: source?.title ?? "",
-    source_url: text(data, "url", i) || (source?.url ?? ""),
-    source_locator: text(data, "source_locator", i),
-    confidence: text(data, "confidence", i),
-    status: text(data, "status", i),
-    quote: events.quote[i] ?? "",
-    notes: events.notes[i] ?? "",
-    fatalities: events.fatalities[i] ?? "",
+    source_url: events.url(i) || (source?.url ?? ""),
+    source_locator: events.source_locator(i),
+    confidence: events.confidence(i),
+    status: events.status(i),
+    quote: events.quote(i),
+    notes: events.notes(i),
+    fatalities: events.fatalities(i),
     periods: periodsOf(data, i).join(LIST),
     certainty: certainty(shown, i),
-    set_aside: text(data, "set_aside", i),
-    reason: text(data, "reason", i),
+    set_aside: events.set_aside(i),
+    reason: events.reason(i),
   };
 }
 
@@ -95,9 +95,9 @@ export function periodsOf({ memberStart, members, raw }, i) {
  * Where an event, or its badge, stands; a map across the antimeridian counts on beyond 180.
  * @param {Data} data @param {number} i @returns {[lon: number, lat: number] | null}
  */
-export function degrees({ raw: { events } }, i) {
-  const [lon, lat] = [events.lon[i] ?? null, events.lat[i] ?? null];
-  if (lon === null || lat === null) return null;
+export function degrees({ events }, i) {
+  const [lon, lat] = [events.lon[i] ?? NOWHERE, events.lat[i] ?? NOWHERE];
+  if (lon === NOWHERE || lat === NOWHERE) return null;
   return [(((((lon + 18e6) % 36e6) + 36e6) % 36e6) - 18e6) / 1e5, lat / 1e5];
 }
 

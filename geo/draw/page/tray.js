@@ -25,12 +25,12 @@ export function createTray(section, data, store) {
 
 /** @param {import("./decode.js").Data} data @param {string} why */
 function rowsOf(data, why) {
-  return Array.from(data.order).filter((i) => !data.onMap[i] && text(data, "set_aside", i) === why);
+  return Array.from(data.onMap.keys()).filter((i) => !data.onMap[i] && text(data, "set_aside", i) === why);
 }
 
 /** @param {import("./decode.js").Data} data @param {import("./store.js").Store} store @param {number} i */
 function item(data, store, i) {
-  const quote = data.raw.events.quote[i] ?? "";
+  const quote = data.events.quote(i);
   const place = placeOf(data, i);
   const [twin, twins] = amongTwins(data, i);
   return h(
@@ -41,7 +41,7 @@ function item(data, store, i) {
       {
         type: "button",
         class: "aside-event",
-        "data-event": data.raw.events.id[i],
+        "data-event": data.events.id(i),
         onclick: () => store.set({ selected: i, via: "tray" }),
       },
       h("span", { class: "event-title", dir: "auto" }, titleOf(data, i)),

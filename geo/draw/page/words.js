@@ -15,19 +15,19 @@ import { t, word } from "./strings.js";
  * @param {number} i
  */
 export function text(data, column, i) {
-  return data.raw.strings[data.raw.events[column][i] ?? -1] ?? "";
+  return data.events[column](i);
 }
 
 /** @param {Data} data @param {number} i */
 export function titleOf(data, i) {
-  return (data.raw.events.title[i] ?? "").trim() || t("list.untitled");
+  return data.events.title(i).trim() || t("list.untitled");
 }
 
 /** @param {Data} data @param {number} i */
 export function whenOf(data, i) {
   const from = data.from[i] ?? OPEN_START;
   const to = data.to[i] ?? OPEN_END;
-  const edtf = data.raw.events.date[i] ?? "";
+  const edtf = data.events.date(i);
   const label = whenLabel(edtf, from, to);
   const qualifier = text(data, "date_qualifier", i);
   if (!qualifier || /[?~%]/.test(edtf)) return label;
@@ -38,20 +38,18 @@ export function whenOf(data, i) {
  * Which of the events that read the same this is, and how many there are: same title, places and date.
  * @param {Data} data @param {number} i @returns {[number, number]}
  */
-export function amongTwins({ order, rank, from, to, raw: { events } }, i) {
-  /** @param {number} place in time */
-  const beside = (place) => from[order[place] ?? -1] === from[i] && to[order[place] ?? -1] === to[i];
+export function amongTwins({ from, to, events }, i) {
+  /** @param {number} j */
+  const beside = (j) => from[j] === from[i] && to[j] === to[i];
   /** @param {number} j */
   const alike = (j) =>
-    events.place[j] === events.place[i] &&
-    events.to_place[j] === events.to_place[i] &&
-    (events.title[j] ?? "").trim() === (events.title[i] ?? "").trim();
-  let place = rank[i] ?? 0;
-  while (beside(place - 1)) place--;
+    place[j] === place[i] && to_place[j] === to_place[i] && events.title(j).trim() === events.title(i).trim();
+  const { place, to_place } = events.codes;
+  let first = i;
+  while (beside(first - 1)) first--;
   let at = 0;
   let all = 0;
-  for (; beside(place); place++) {
-    const j = order[place] ?? -1;
+  for (let j = first; beside(j); j++) {
     if (alike(j)) all++;
     if (j === i) at = all;
   }
