@@ -54,7 +54,7 @@ export class Grid {
   /** Where in `numbers` the cell of a point is, -1 beyond the view. @param {number} x world @param {number} y */
   place(x, y) {
     if (!(x >= this.minX && x <= this.maxX && y >= this.minY && y <= this.maxY)) return -1;
-    return (Math.floor(y / this.size) - this.top) * this.across + Math.floor(x / this.size) - this.left;
+    return Math.floor(y / this.size - this.top) * this.across + Math.floor(x / this.size - this.left);
   }
 
   /** The number of the cell that has a point, or -1. @param {number} x @param {number} y */
@@ -63,20 +63,28 @@ export class Grid {
     return place < 0 ? -1 : (this.numbers[place] ?? -1);
   }
 
-  /** Count a point; the number of its cell, -1 beyond the view. @param {number} x @param {number} y */
-  put(x, y) {
+  /** Number a cell by its first point. @param {number} place @param {number} x @param {number} y */
+  open(place, x, y) {
+    const number = this.length++;
+    this.numbers[place] = number;
+    this.fields.set([0, 0, x, y, x, y], number * FIELDS);
+    return number;
+  }
+
+  /**
+   * Count so many points of one spot; the number of their cell, -1 beyond the view.
+   * @param {number} x @param {number} y @param {number} [n]
+   */
+  put(x, y, n = 1) {
     const place = this.place(x, y);
     if (place < 0) return -1;
-    const { fields } = this;
+    const { fields, counts } = this;
     let number = this.numbers[place] ?? -1;
-    if (number < 0) {
-      this.numbers[place] = number = this.length++;
-      fields.set([0, 0, x, y, x, y], number * FIELDS);
-    }
+    if (number < 0) number = this.open(place, x, y);
     const at = number * FIELDS;
-    this.counts[number] = (this.counts[number] ?? 0) + 1;
-    fields[at] = (fields[at] ?? 0) + x;
-    fields[at + 1] = (fields[at + 1] ?? 0) + y;
+    counts[number] = (counts[number] ?? 0) + n;
+    fields[at] = (fields[at] ?? 0) + x * n;
+    fields[at + 1] = (fields[at + 1] ?? 0) + y * n;
     if (x < (fields[at + 2] ?? 0)) fields[at + 2] = x;
     if (y < (fields[at + 3] ?? 0)) fields[at + 3] = y;
     if (x > (fields[at + 4] ?? 0)) fields[at + 4] = x;

@@ -14,8 +14,8 @@ const CROWD = 250; // so many such areas on a page: those that would be drawn la
 const ASTRAY = 100; // pixels that a badge may stand from its place
 
 const UNSEEN = -1; // how a spot is drawn is not known yet
-const SHARED = -2; // it shares a disc
-const BEYOND = -3; // it is out of sight
+const BEYOND = -2; // it is out of sight
+const SHARED = -3; // its disc is that of cell 0, and so on downwards
 
 /** @typedef {import("./decode.js").Data} Data */
 /** @typedef {import("./scene.js").Item} Item */
@@ -41,15 +41,19 @@ export class Heap {
     /** @type {Item[]} what stands for each of these */
     this.owners = [];
     this.pileOf = new Int32Array(spots.first.length).fill(UNSEEN);
-    /** 1 where any route of a pile is known well */
+    this.countOf = new Uint32Array(spots.first.length);
+    /** 1 where any route of a spot is known well */
     this.sharp = new Uint8Array(spots.first.length);
     this.fill();
+    this.share();
   }
 
   /** One pass over all events. */
   fill() {
-    const { data, state, points, discs, reach } = this;
-    const { x, y, radius } = data;
+    const { data, state, points, discs, shapes, reach, pileOf, countOf, sharp } = this;
+    const { grid, piles } = points;
+    const { x, y, radius, vague } = data;
+    const { of: spotOf } = this.spots;
     const traits = traitsOf(data);
     const { of, kind } = traits;
     const looks = looksOf(traits);
@@ -60,28 +64,39 @@ export class Heap {
       const look = looks[trait] ?? 0;
       const form = kind[trait] ?? KIND.none;
       if (form <= KIND.near) {
-        const cell = points.put(x[i] ?? NaN, y[i] ?? NaN, i, look, own);
-        if (cell < 0 || form === KIND.exact) continue;
+        const cell = grid.put(x[i] ?? NaN, y[i] ?? NaN);
+        if (cell < 0) continue;
+        piles.add(cell, i, look, own);
+        if (form === KIND.exact) continue;
         const km = radius[i] || NOMINAL_KM;
         if (km > (reach[cell] ?? 0)) reach[cell] = km;
       } else if (form !== KIND.none) {
-        const pile = this.pile(i);
-        if (pile === SHARED) discs.put(x[i] ?? NaN, y[i] ?? NaN, i, look, own);
-        if (pile < 0) continue;
-        this.shapes.add(pile, i, look, own);
-        if (!data.vague[i]) this.sharp[pile] = 1;
+        const spot = spotOf[i] ?? 0;
+        let pile = pileOf[spot] ?? BEYOND;
+        if (pile === UNSEEN) pileOf[spot] = pile = this.place(i, spot);
+        if (pile === BEYOND) continue;
+        countOf[spot] = (countOf[spot] ?? 0) + 1;
+        if (pile <= SHARED) discs.piles.add(SHARED - pile, i, look, own);
+        else shapes.add(pile, i, look, own);
+        if (!vague[i]) sharp[spot] = 1;
       }
     }
   }
 
-  /** The pile of an area or a route, or why it has none of its own. @param {number} i */
-  pile(i) {
-    const spot = this.spots.of[i] ?? 0;
-    let pile = this.pileOf[spot] ?? BEYOND;
-    if (pile !== UNSEEN) return pile;
-    pile = this.crowded && this.isSmall(i) ? SHARED : this.inSight(i) ? this.spotOf.push(spot) - 1 : BEYOND;
-    this.pileOf[spot] = pile;
-    return pile;
+  /** The weights of the spots that share a disc. */
+  share() {
+    const { data, spots, countOf } = this;
+    this.pileOf.forEach((pile, spot) => {
+      const i = spots.first[spot] ?? 0;
+      if (pile <= SHARED) this.discs.grid.put(data.x[i] ?? NaN, data.y[i] ?? NaN, countOf[spot]);
+    });
+  }
+
+  /** Where an area or a route is counted: a pile of its own, a shared one, or none. @param {number} i @param {number} spot */
+  place(i, spot) {
+    if (!this.crowded || !this.isSmall(i)) return this.inSight(i) ? this.spotOf.push(spot) - 1 : BEYOND;
+    const cell = this.discs.grid.put(this.data.x[i] ?? NaN, this.data.y[i] ?? NaN, 0);
+    return cell < 0 ? BEYOND : SHARED - cell;
   }
 
   /** Whether a disc would have to be drawn larger than the area is. @param {number} i */
@@ -110,9 +125,9 @@ export class Heap {
     if (!this.state[i]) return null;
     const [x, y] = [this.data.x[i] ?? NaN, this.data.y[i] ?? NaN];
     const spot = this.spots.of[i] ?? -1;
-    if (spot < 0) return this.points.holding(x, y);
+    if (spot < 0) return this.points.owners[this.points.grid.find(x, y)] ?? null;
     const pile = this.pileOf[spot] ?? BEYOND;
-    return pile === SHARED ? this.discs.holding(x, y) : (this.owners[pile] ?? null);
+    return (pile <= SHARED ? this.discs.owners[SHARED - pile] : this.owners[pile]) ?? null;
   }
 
   /** The events for which an item stands. @param {Item} item */
@@ -130,23 +145,8 @@ class Gridded {
   /** @param {Place} frame @param {number} cell pixels @param {number} categories */
   constructor({ scale, view }, cell, categories) {
     this.grid = new Grid(scale, cell, view);
-    this.piles = new Piles(categories, 64);
+    this.piles = new Piles(categories, this.grid.counts.length);
     /** @type {Item[]} what stands for each cell */
     this.owners = [];
-  }
-
-  /**
-   * The cell, or -1 when it is out of sight.
-   * @param {number} x world @param {number} y @param {number} i event @param {number} look @param {number} state
-   */
-  put(x, y, i, look, state) {
-    const cell = this.grid.put(x, y);
-    if (cell >= 0) this.piles.add(cell, i, look, state);
-    return cell;
-  }
-
-  /** @param {number} x @param {number} y @returns {Item | null} */
-  holding(x, y) {
-    return this.owners[this.grid.find(x, y)] ?? null;
   }
 }

@@ -26,7 +26,7 @@ export class Piles {
     this.counts = new Uint32Array(room);
   }
 
-  /** Room for one more pile. @returns {number} its number */
+  /** Room for one more pile; piles are numbered as they come. @returns {number} its number */
   open() {
     const number = this.few.push([]) - 1;
     if (number < this.counts.length) return number;
@@ -37,12 +37,11 @@ export class Piles {
 
   /** @param {number} pile @param {number} i event @param {number} look when certain @param {number} state */
   add(pile, i, look, state) {
-    while (pile >= this.few.length) this.open();
-    const { looks, counts } = this;
-    const at = pile * this.width + look + (state === POSSIBLE ? UNSURE : 0);
-    const n = counts[pile] ?? 0;
-    counts[pile] = n + 1;
-    looks[at] = (looks[at] ?? 0) + 1;
+    if (pile >= this.few.length) this.open();
+    const at = pile * this.width + (state === POSSIBLE ? look + UNSURE : look);
+    this.looks[at] = (this.looks[at] ?? 0) + 1;
+    const n = this.counts[pile] ?? 0;
+    this.counts[pile] = n + 1;
     if (n < FEW) this.few[pile]?.push(i);
   }
 

@@ -66,7 +66,7 @@ function shapeItems(heap) {
     const { x, y } = line ? pointAlong(longest(shape.parts), 0.5) : { x: data.x[i] ?? 0, y: data.y[i] ?? 0 };
     const item = itemOf(heap, shapes, [pile], line ? "line" : "area", x, y);
     if (line && diagonal(shape.box) * heap.frame.scale < SHORT) item.x += ASIDE;
-    return Object.assign(item, { ring: shape ? 0 : heap.ring(i), vague: line && !heap.sharp[pile], shape });
+    return Object.assign(item, { ring: shape ? 0 : heap.ring(i), vague: line && !heap.sharp[spot], shape });
   });
   return heap.owners;
 }
