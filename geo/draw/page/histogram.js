@@ -3,7 +3,7 @@
 import { lanes, place } from "./axis.js";
 
 /** @typedef {import("./bins.js").Bins} Bins */
-/** @typedef {import("./bins.js").Tally} Tally */
+/** @typedef {import("./tally.js").Tally} Tally */
 
 const WIDEST = 26; // pixels; a few bars on a wide page stay bars
 const LINE = 3; // pixels a lane of long events

@@ -55,3 +55,33 @@ export function eachRun(data, open, act) {
     act(b * BLOCK, Math.min(data.count, (b + 1) * BLOCK), whole);
   }
 }
+
+/** @type {WeakMap<Data, { days: Span | null }>} */
+const reaches = new WeakMap();
+
+/** First and last day that any event on the map names; null without any. @param {Data} data */
+export function reachOf(data) {
+  let known = reaches.get(data);
+  if (!known) reaches.set(data, (known = { days: makeReach(data) }));
+  return known.days;
+}
+
+/** @param {Data} data @returns {Span | null} */
+function makeReach({ count, from, to, onMap }) {
+  let low = Infinity;
+  let high = -Infinity;
+  for (let i = 0; i < count; i++) {
+    if (!onMap[i]) continue;
+    const first = from[i] ?? OPEN_START;
+    const last = to[i] ?? OPEN_END;
+    if (first !== OPEN_START) {
+      if (first < low) low = first;
+      if (first > high) high = first;
+    }
+    if (last !== OPEN_END) {
+      if (last < low) low = last;
+      if (last > high) high = last;
+    }
+  }
+  return low <= high ? [low, high] : null;
+}

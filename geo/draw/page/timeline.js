@@ -2,7 +2,7 @@
 
 import { cuts, spread } from "./axis.js";
 import { createBands } from "./bands.js";
-import { domainOf, finiteSpans, makeBins, tally } from "./bins.js";
+import { domainOf, finiteSpans, makeBins } from "./bins.js";
 import { createBrush } from "./brush.js";
 import { ensure, fill, h } from "./dom.js";
 import { windows } from "./filter.js";
@@ -11,6 +11,7 @@ import { createHistogram } from "./histogram.js";
 import { createPlayer } from "./player.js";
 import { restful, sentence } from "./sentence.js";
 import { direction, number, t } from "./strings.js";
+import { tally } from "./tally.js";
 import { readTheme, watchTheme } from "./theme.js";
 import { drawTicks } from "./ticks.js";
 import { createTyped } from "./typed.js";
