@@ -15,7 +15,7 @@ const NEAR = 0.8; // of a cell: marks nearer than this are one
 const GAP = 2; // pixels between badges
 const ROUNDS = 4; // joining moves and widens badges, so that they may touch others
 const BEYOND = 3; // cells: those cut by the view's edge must be whole
-const FIELDS = 6; // of a cell: sum of x, sum of y, and the box
+export const FIELDS = 6; // of a cell: sum of x, sum of y, and the box
 
 /**
  * Half the width and height of the mark of one event, of the badge of more.
@@ -54,7 +54,7 @@ export class Grid {
   /** Where in `numbers` the cell of a point is, -1 beyond the view. @param {number} x world @param {number} y */
   place(x, y) {
     if (!(x >= this.minX && x <= this.maxX && y >= this.minY && y <= this.maxY)) return -1;
-    return Math.floor(y / this.size - this.top) * this.across + Math.floor(x / this.size - this.left);
+    return Math.trunc(y / this.size - this.top) * this.across + Math.trunc(x / this.size - this.left);
   }
 
   /** The number of the cell that has a point, or -1. @param {number} x @param {number} y */

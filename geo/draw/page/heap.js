@@ -1,21 +1,20 @@
 // Shown events, counted by where they are drawn: points in the cells of a grid, areas and routes by their spots. Pure.
 
-import { CELL, Grid } from "./cluster.js";
+import { CELL, FIELDS, Grid } from "./cluster.js";
 import { KIND } from "./decode.js";
 import { meets, unitsPerKm } from "./geometry.js";
-import { Piles, looksOf } from "./piles.js";
-import { HIDDEN } from "./shown.js";
+import { Piles, UNSURE, looksOf } from "./piles.js";
+import { HIDDEN, POSSIBLE } from "./shown.js";
 import { spotsOf } from "./spots.js";
 import { traitsOf } from "./traits.js";
 
 export const DISC = 18; // pixels an area without a shape has at least
 const NOMINAL_KM = 2; // a town of unknown size
 const CROWD = 250; // so many such areas on a page: those that would be drawn larger than they are share a disc
-const ASTRAY = 100; // pixels that a badge may stand from its place
+const ASTRAY = 240; // pixels from a place at which what stands there may still be seen
 
 const UNSEEN = -1; // how a spot is drawn is not known yet
 const BEYOND = -2; // it is out of sight
-const SHARED = -3; // its disc is that of cell 0, and so on downwards
 
 /** @typedef {import("./decode.js").Data} Data */
 /** @typedef {import("./scene.js").Item} Item */
@@ -24,84 +23,104 @@ const SHARED = -3; // its disc is that of cell 0, and so on downwards
 export class Heap {
   /** @param {Data} data @param {Uint8Array} state of each event @param {Place} frame */
   constructor(data, state, frame) {
-    const spots = spotsOf(data);
+    const { scale, view } = frame;
     const categories = data.raw.categories.length;
     this.data = data;
     this.state = state;
     this.frame = frame;
-    this.spots = spots;
-    this.crowded = spots.discs > CROWD;
-    this.points = new Gridded(frame, CELL, categories);
-    this.discs = new Gridded(frame, 2 * CELL, categories);
+    this.spots = spotsOf(data);
+    this.crowded = this.spots.discs > CROWD;
+    this.grid = new Grid(scale, CELL, view);
+    const before = new Int32Array(data.count);
+    this.points = new Piles(categories, this.grid.counts.length, before); // by cell
     /** km of the widest town in each cell; 0 = none */
-    this.reach = new Float32Array(this.points.grid.counts.length);
-    this.shapes = new Piles(categories, 64);
-    /** @type {number[]} the spot of each of these */
+    this.reach = new Float32Array(this.grid.counts.length);
+    /** @type {Item[]} what stands for each cell */
+    this.ofCell = [];
+    this.shapes = new Piles(categories, 64, before); // by spots in sight, as they are met
+    /** @type {number[]} the spot of each of these piles */
     this.spotOf = [];
-    /** @type {Item[]} what stands for each of these */
-    this.owners = [];
-    this.pileOf = new Int32Array(spots.first.length).fill(UNSEEN);
-    this.countOf = new Uint32Array(spots.first.length);
-    /** 1 where any route of a spot is known well */
-    this.sharp = new Uint8Array(spots.first.length);
-    this.fill();
-    this.share();
+    /** @type {Item[]} what stands for each */
+    this.ofPile = [];
+    this.pileOf = new Int32Array(this.spots.first.length).fill(UNSEEN);
+    /** 1 where any route of a pile is known well */
+    this.sharp = new Uint8Array(this.spots.first.length);
+    this.fillPoints();
+    if (this.spots.first.length) this.fillShapes();
   }
 
-  /** One pass over all events. */
-  fill() {
-    const { data, state, points, discs, shapes, reach, pileOf, countOf, sharp } = this;
-    const { grid, piles } = points;
-    const { x, y, radius, vague } = data;
+  /** One pass over all events, without a call for any: there may be millions. */
+  fillPoints() {
+    const { data, state, grid, points, reach } = this;
+    const { x: xs, y: ys, radius } = data;
+    const { minX, minY, maxX, maxY, left, top, across, size, numbers, counts, fields } = grid;
+    const { looks, first, last, before, width } = points;
+    const traits = traitsOf(data);
+    const { of, kind } = traits;
+    const lookOf = looksOf(traits);
+    for (let i = 0; i < state.length; i++) {
+      const own = state[i] ?? HIDDEN;
+      const trait = of[i] ?? 0;
+      const form = kind[trait] ?? KIND.none;
+      if (own === HIDDEN || form > KIND.near) continue;
+      const x = xs[i] ?? NaN;
+      const y = ys[i] ?? NaN;
+      if (!(x >= minX && x <= maxX && y >= minY && y <= maxY)) continue;
+      const place = ((y / size - top) | 0) * across + ((x / size - left) | 0); // as grid.place
+      let cell = numbers[place] ?? -1;
+      if (cell < 0) {
+        cell = grid.open(place, x, y);
+        first[cell] = i;
+      }
+      const at = cell * FIELDS;
+      fields[at] = (fields[at] ?? 0) + x;
+      fields[at + 1] = (fields[at + 1] ?? 0) + y;
+      if (x < (fields[at + 2] ?? 0)) fields[at + 2] = x;
+      if (y < (fields[at + 3] ?? 0)) fields[at + 3] = y;
+      if (x > (fields[at + 4] ?? 0)) fields[at + 4] = x;
+      if (y > (fields[at + 5] ?? 0)) fields[at + 5] = y;
+      const key = cell * width + (lookOf[trait] ?? 0) + (own === POSSIBLE ? UNSURE : 0);
+      looks[key] = (looks[key] ?? 0) + 1;
+      counts[cell] = (counts[cell] ?? 0) + 1;
+      before[i] = last[cell] ?? 0;
+      last[cell] = i;
+      if (form === KIND.exact) continue;
+      const km = radius[i] || NOMINAL_KM;
+      if (km > (reach[cell] ?? 0)) reach[cell] = km;
+    }
+    points.counts = counts;
+  }
+
+  /** Another, over areas and routes. */
+  fillShapes() {
+    const { data, state, shapes, pileOf, sharp } = this;
     const { of: spotOf } = this.spots;
     const traits = traitsOf(data);
     const { of, kind } = traits;
     const looks = looksOf(traits);
     for (let i = 0; i < state.length; i++) {
       const own = state[i] ?? HIDDEN;
-      if (own === HIDDEN) continue;
+      const spot = spotOf[i] ?? -1;
+      if (own === HIDDEN || spot < 0) continue;
+      let pile = pileOf[spot] ?? BEYOND;
+      if (pile === UNSEEN) pileOf[spot] = pile = this.inSight(i) ? this.open(spot) : BEYOND;
+      if (pile === BEYOND) continue;
       const trait = of[i] ?? 0;
-      const look = looks[trait] ?? 0;
-      const form = kind[trait] ?? KIND.none;
-      if (form <= KIND.near) {
-        const cell = grid.put(x[i] ?? NaN, y[i] ?? NaN);
-        if (cell < 0) continue;
-        piles.add(cell, i, look, own);
-        if (form === KIND.exact) continue;
-        const km = radius[i] || NOMINAL_KM;
-        if (km > (reach[cell] ?? 0)) reach[cell] = km;
-      } else if (form !== KIND.none) {
-        const spot = spotOf[i] ?? 0;
-        let pile = pileOf[spot] ?? BEYOND;
-        if (pile === UNSEEN) pileOf[spot] = pile = this.place(i, spot);
-        if (pile === BEYOND) continue;
-        countOf[spot] = (countOf[spot] ?? 0) + 1;
-        if (pile <= SHARED) discs.piles.add(SHARED - pile, i, look, own);
-        else shapes.add(pile, i, look, own);
-        if (!vague[i]) sharp[spot] = 1;
-      }
+      shapes.add(pile, i, looks[trait] ?? 0, own);
+      if (kind[trait] === KIND.line && !data.vague[i]) sharp[pile] = 1;
     }
   }
 
-  /** The weights of the spots that share a disc. */
-  share() {
-    const { data, spots, countOf } = this;
-    this.pileOf.forEach((pile, spot) => {
-      const i = spots.first[spot] ?? 0;
-      if (pile <= SHARED) this.discs.grid.put(data.x[i] ?? NaN, data.y[i] ?? NaN, countOf[spot]);
-    });
+  /** @param {number} spot @returns {number} its pile */
+  open(spot) {
+    const pile = this.spotOf.push(spot) - 1;
+    this.shapes.reserve(pile);
+    return pile;
   }
 
-  /** Where an area or a route is counted: a pile of its own, a shared one, or none. @param {number} i @param {number} spot */
-  place(i, spot) {
-    if (!this.crowded || !this.isSmall(i)) return this.inSight(i) ? this.spotOf.push(spot) - 1 : BEYOND;
-    const cell = this.discs.grid.put(this.data.x[i] ?? NaN, this.data.y[i] ?? NaN, 0);
-    return cell < 0 ? BEYOND : SHARED - cell;
-  }
-
-  /** Whether a disc would have to be drawn larger than the area is. @param {number} i */
-  isSmall(i) {
-    return (this.data.geometry[i] ?? -1) < 0 && this.ring(i) <= DISC;
+  /** Whether a disc, larger than its area, has to share. @param {number} i */
+  shares(i) {
+    return this.crowded && (this.data.geometry[i] ?? -1) < 0 && this.ring(i) <= DISC;
   }
 
   /** Pixels. @param {number} i */
@@ -123,30 +142,8 @@ export class Heap {
   /** What stands for an event. @param {number} i @returns {Item | null} */
   holding(i) {
     if (!this.state[i]) return null;
-    const [x, y] = [this.data.x[i] ?? NaN, this.data.y[i] ?? NaN];
     const spot = this.spots.of[i] ?? -1;
-    if (spot < 0) return this.points.owners[this.points.grid.find(x, y)] ?? null;
-    const pile = this.pileOf[spot] ?? BEYOND;
-    return (pile <= SHARED ? this.discs.owners[SHARED - pile] : this.owners[pile]) ?? null;
-  }
-
-  /** The events for which an item stands. @param {Item} item */
-  members(item) {
-    const { state } = this;
-    const found = new Int32Array(item.count);
-    for (let i = item.first, n = 0; n < found.length && i < state.length; i++)
-      if (state[i] && this.holding(i) === item) found[n++] = i;
-    return found;
-  }
-}
-
-/** Events in the cells of a grid. */
-class Gridded {
-  /** @param {Place} frame @param {number} cell pixels @param {number} categories */
-  constructor({ scale, view }, cell, categories) {
-    this.grid = new Grid(scale, cell, view);
-    this.piles = new Piles(categories, this.grid.counts.length);
-    /** @type {Item[]} what stands for each cell */
-    this.owners = [];
+    if (spot >= 0) return this.ofPile[this.pileOf[spot] ?? BEYOND] ?? null;
+    return this.ofCell[this.grid.find(this.data.x[i] ?? NaN, this.data.y[i] ?? NaN)] ?? null;
   }
 }

@@ -2,12 +2,10 @@
 
 import { POSSIBLE } from "./shown.js";
 
-export const FEW = 200; // members that are kept; of more, they are looked for when someone asks
-
 /** What a badge's look depends on, besides the category. */
 const DISPUTED = 1;
 const SUGGESTED = 2;
-const UNSURE = 4; // only possible
+export const UNSURE = 4; // only possible
 const LOOKS = 8;
 
 /** Members of one category; each is counted once. @typedef {{ category: number, certain: number, suggested: number, possible: number }} Share */
@@ -17,32 +15,37 @@ export const looksOf = ({ category, suggested, disputed }) =>
   Uint16Array.from(category, (c, t) => c * LOOKS + (suggested[t] ? SUGGESTED : 0) + (disputed[t] ? DISPUTED : 0));
 
 export class Piles {
-  /** @param {number} categories @param {number} room piles that there is room for at first */
-  constructor(categories, room) {
+  /**
+   * @param {number} categories @param {number} room piles that there is room for at first
+   * @param {Int32Array} before of each event the one before it in its pile; filled here
+   */
+  constructor(categories, room, before) {
     this.width = Math.max(1, categories) * LOOKS;
-    this.looks = new Uint32Array(room * this.width);
-    /** @type {number[][]} the first members of each pile, in order */
-    this.few = [];
+    this.before = before;
     this.counts = new Uint32Array(room);
+    this.looks = new Uint32Array(room * this.width);
+    this.first = new Int32Array(room); // event of each pile
+    this.last = new Int32Array(room);
   }
 
-  /** Room for one more pile; piles are numbered as they come. @returns {number} its number */
-  open() {
-    const number = this.few.push([]) - 1;
-    if (number < this.counts.length) return number;
+  /** See that there is room. @param {number} pile */
+  reserve(pile) {
+    if (pile < this.counts.length) return;
     this.counts = doubled(this.counts);
     this.looks = doubled(this.looks);
-    return number;
+    this.first = doubled(this.first);
+    this.last = doubled(this.last);
   }
 
   /** @param {number} pile @param {number} i event @param {number} look when certain @param {number} state */
   add(pile, i, look, state) {
-    if (pile >= this.few.length) this.open();
     const at = pile * this.width + (state === POSSIBLE ? look + UNSURE : look);
     this.looks[at] = (this.looks[at] ?? 0) + 1;
     const n = this.counts[pile] ?? 0;
     this.counts[pile] = n + 1;
-    if (n < FEW) this.few[pile]?.push(i);
+    if (n === 0) this.first[pile] = i;
+    this.before[i] = this.last[pile] ?? 0;
+    this.last[pile] = i;
   }
 
   /** How some piles look as one. @param {readonly number[]} piles */
@@ -67,7 +70,7 @@ export class Piles {
     const { count } = sums;
     return {
       count,
-      first: Math.min(...piles.map((pile) => this.few[pile]?.[0] ?? Infinity)),
+      first: piles.reduce((first, pile) => Math.min(first, this.first[pile] ?? 0), Infinity),
       possible: sums.possible === count,
       suggested: sums.suggested === count,
       disputed: sums.disputed === count,
@@ -75,16 +78,22 @@ export class Piles {
     };
   }
 
-  /** The members of some piles, in order; null where they are too many to be kept. @param {readonly number[]} piles */
+  /** The events of some piles, in order. @param {readonly number[]} piles */
   members(piles) {
-    if (piles.some((pile) => (this.counts[pile] ?? 0) > FEW)) return null;
-    return Int32Array.from(piles.flatMap((pile) => this.few[pile] ?? [])).sort();
+    const found = new Int32Array(piles.reduce((sum, pile) => sum + (this.counts[pile] ?? 0), 0));
+    let stop = 0;
+    for (const pile of piles) {
+      const start = stop;
+      stop += this.counts[pile] ?? 0;
+      for (let k = stop - 1, i = this.last[pile] ?? 0; k >= start; k--, i = this.before[i] ?? 0) found[k] = i;
+    }
+    return piles.length > 1 ? found.sort() : found;
   }
 }
 
-/** @param {Uint32Array} old */
+/** @template {Uint32Array | Int32Array} T @param {T} old @returns {T} */
 function doubled(old) {
-  const wide = new Uint32Array(Math.max(64, old.length * 2));
+  const wide = /** @type {T} */ (old instanceof Uint32Array ? new Uint32Array(2 * old.length) : new Int32Array(2 * old.length));
   wide.set(old);
   return wide;
 }

@@ -2,7 +2,7 @@
 // measuring.
 
 import { createBoxes } from "./boxes.js";
-import { badgeSize, clusters } from "./cluster.js";
+import { CELL, Grid, badgeSize, clusters } from "./cluster.js";
 import { pointAlong, segmentDistance2, unitsPerKm } from "./geometry.js";
 import { DISC, Heap } from "./heap.js";
 
@@ -45,7 +45,7 @@ const ASIDE = 30;
 /** @param {Data} data @param {Shown} shown @param {Place} frame @returns {Scene} */
 export function buildScene(data, { state }, frame) {
   const heap = new Heap(data, state, frame);
-  const back = [...shapeItems(heap), ...discItems(heap)];
+  const back = shapeItems(heap);
   back.sort((a, b) => extent(b) - extent(a)); // the largest area lies lowest
   const front = pointItems(heap);
   partBadges(back, front);
@@ -56,38 +56,45 @@ export function buildScene(data, { state }, frame) {
 const extent = ({ shape, type }) =>
   shape && type === "area" ? (shape.box.maxX - shape.box.minX) * (shape.box.maxY - shape.box.minY) : 0;
 
-/** Areas and routes. @param {Heap} heap */
+/** Areas and routes, and discs that areas share. @param {Heap} heap */
 function shapeItems(heap) {
-  const { data, shapes } = heap;
-  heap.owners = heap.spotOf.map((spot, pile) => {
-    const i = heap.spots.first[spot] ?? 0;
-    const shape = data.shapes[data.geometry[i] ?? -1] ?? null;
-    const line = shape?.type === "line";
-    const { x, y } = line ? pointAlong(longest(shape.parts), 0.5) : { x: data.x[i] ?? 0, y: data.y[i] ?? 0 };
-    const item = itemOf(heap, shapes, [pile], line ? "line" : "area", x, y);
-    if (line && diagonal(shape.box) * heap.frame.scale < SHORT) item.x += ASIDE;
-    return Object.assign(item, { ring: shape ? 0 : heap.ring(i), vague: line && !heap.sharp[spot], shape });
+  const { data, shapes, spotOf, spots, ofPile } = heap;
+  const shared = new Grid(heap.frame.scale, 2 * CELL, heap.frame.view);
+  /** @type {number[][]} piles in each cell of these */
+  const inCell = [];
+  /** @type {Item[]} */
+  const items = [];
+  spotOf.forEach((spot, pile) => {
+    const i = spots.first[spot] ?? 0;
+    if (!heap.shares(i)) items.push((ofPile[pile] = shapeItem(heap, pile, i)));
+    else (inCell[shared.put(data.x[i] ?? 0, data.y[i] ?? 0, shapes.counts[pile])] ??= []).push(pile);
   });
-  return heap.owners;
+  for (const cluster of clusters(shared)) {
+    const piles = cluster.cells.flatMap((cell) => inCell[cell] ?? []);
+    const item = itemOf(heap, shapes, piles, "area", cluster.x, cluster.y);
+    for (const pile of piles) ofPile[pile] = item;
+    items.push(Object.assign(item, { ring: DISC, cluster }));
+  }
+  return items;
 }
 
-/** Areas that share a disc. @param {Heap} heap */
-function discItems(heap) {
-  const { grid, piles, owners } = heap.discs;
-  return clusters(grid).map((cluster) => {
-    const item = itemOf(heap, piles, cluster.cells, "area", cluster.x, cluster.y);
-    for (const cell of cluster.cells) owners[cell] = item;
-    return Object.assign(item, { ring: DISC, cluster });
-  });
+/** @param {Heap} heap @param {number} pile @param {number} i one of its events */
+function shapeItem(heap, pile, i) {
+  const { data } = heap;
+  const shape = data.shapes[data.geometry[i] ?? -1] ?? null;
+  const line = shape?.type === "line";
+  const { x, y } = line ? pointAlong(longest(shape.parts), 0.5) : { x: data.x[i] ?? 0, y: data.y[i] ?? 0 };
+  const item = itemOf(heap, heap.shapes, [pile], line ? "line" : "area", x, y);
+  if (line && diagonal(shape.box) * heap.frame.scale < SHORT) item.x += ASIDE;
+  return Object.assign(item, { ring: shape ? 0 : heap.ring(i), vague: line && !heap.sharp[pile], shape });
 }
 
 /** Marks and clusters, in the order of their first events. @param {Heap} heap */
 function pointItems(heap) {
-  const { grid, piles, owners } = heap.points;
-  const items = clusters(grid).map((cluster) => {
+  const items = clusters(heap.grid).map((cluster) => {
     const { x, y, box, cells, count } = cluster;
-    const item = itemOf(heap, piles, cells, count === 1 ? "mark" : "cluster", x, y);
-    for (const cell of cells) owners[cell] = item;
+    const item = itemOf(heap, heap.points, cells, count === 1 ? "mark" : "cluster", x, y);
+    for (const cell of cells) heap.ofCell[cell] = item;
     const { scale } = heap.frame;
     const oneSpot = Math.max(box.maxX - box.minX, box.maxY - box.minY) * scale < 1;
     const km = Math.max(...cells.map((cell) => heap.reach[cell] ?? 0));
@@ -118,7 +125,7 @@ function itemOf(heap, piles, own, type, x, y) {
     ...piles.summed(own),
     ...{ type, x: px, y: py, anchorX: px, anchorY: py, ring: 0, vague: false, shape: null, cluster: null },
     get members() {
-      return (found ??= piles.members(own) ?? heap.members(this));
+      return (found ??= piles.members(own));
     },
   };
 }
