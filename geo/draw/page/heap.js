@@ -21,8 +21,11 @@ const BEYOND = -2; // it is out of sight
 /** @typedef {import("./scene.js").Place} Place */
 
 export class Heap {
-  /** @param {Data} data @param {Uint8Array} state of each event @param {Place} frame */
-  constructor(data, state, frame) {
+  /**
+   * @param {Data} data @param {Uint8Array} state of each event @param {Place} frame
+   * @param {Int32Array} before room for the chains, one an event; who keeps it keeps the pages of memory too
+   */
+  constructor(data, state, frame, before) {
     const { scale, view } = frame;
     const categories = data.raw.categories.length;
     this.data = data;
@@ -31,7 +34,6 @@ export class Heap {
     this.spots = spotsOf(data);
     this.crowded = this.spots.discs > CROWD;
     this.grid = new Grid(scale, CELL, view);
-    const before = new Int32Array(data.count);
     this.points = new Piles(categories, this.grid.counts.length, before); // by cell
     /** km of the widest town in each cell; 0 = none */
     this.reach = new Float32Array(this.grid.counts.length);
@@ -58,11 +60,12 @@ export class Heap {
     const traits = traitsOf(data);
     const { of, kind } = traits;
     const lookOf = looksOf(traits);
+    const { exact, near, none } = KIND;
     for (let i = 0; i < state.length; i++) {
       const own = state[i] ?? HIDDEN;
       const trait = of[i] ?? 0;
-      const form = kind[trait] ?? KIND.none;
-      if (own === HIDDEN || form > KIND.near) continue;
+      const form = kind[trait] ?? none;
+      if (own === HIDDEN || form > near) continue;
       const x = xs[i] ?? NaN;
       const y = ys[i] ?? NaN;
       if (!(x >= minX && x <= maxX && y >= minY && y <= maxY)) continue;
@@ -84,7 +87,7 @@ export class Heap {
       counts[cell] = (counts[cell] ?? 0) + 1;
       before[i] = last[cell] ?? 0;
       last[cell] = i;
-      if (form === KIND.exact) continue;
+      if (form === exact) continue;
       const km = radius[i] || NOMINAL_KM;
       if (km > (reach[cell] ?? 0)) reach[cell] = km;
     }

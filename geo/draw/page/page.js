@@ -18,6 +18,7 @@ import { writeMasthead } from "./masthead.js";
 import { writeNotes } from "./notes.js";
 import { createTimeline } from "./timeline.js";
 import { followPointer } from "./pointing.js";
+import { rested } from "./rested.js";
 import { createSearch } from "./searchbox.js";
 import { shell } from "./shell.js";
 import { createStore } from "./store.js";
@@ -160,8 +161,9 @@ function views(view, region, store) {
     const n = view.beyond();
     all.textContent = t("map.all") + (n ? t("map.beyond", { n }) : "");
   };
-  view.map.on("moveend", update);
-  store.on(["shown"], update);
+  const later = rested(update);
+  view.map.on("moveend", later);
+  store.on(["shown"], later);
   update();
 }
 

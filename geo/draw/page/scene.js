@@ -42,9 +42,13 @@ const ASIDE = 30;
  * @property {(event: number) => Item | null} holding what stands for an event
  */
 
-/** @param {Data} data @param {Shown} shown @param {Place} frame @returns {Scene} */
-export function buildScene(data, { state }, frame) {
-  const heap = new Heap(data, state, frame);
+/**
+ * @param {Data} data @param {Shown} shown @param {Place} frame
+ * @param {Int32Array} [room] one an event; of the scenes that are given the same, only the last is whole
+ * @returns {Scene}
+ */
+export function buildScene(data, { state }, frame, room = new Int32Array(data.count)) {
+  const heap = new Heap(data, state, frame, room);
   const back = shapeItems(heap);
   back.sort((a, b) => extent(b) - extent(a)); // the largest area lies lowest
   const front = pointItems(heap);
