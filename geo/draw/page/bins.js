@@ -16,8 +16,12 @@ import { reachOf } from "./stretches.js";
  * @property {Int16Array} last
  * @property {Uint8Array} long 1 for an event too long to be spread over bars
  * @property {Uint8Array} certain 1 for an event that lies within one bar
+ * @property {Int32Array} bar (slot × categories + category) × 2 of an event within one slot, + 1 where it is certain;
+ * NOWHERE, or SPREAD over several and the long ones
  */
 
+export const NOWHERE = -1;
+export const SPREAD = -2;
 export const MOST_BARS = 120;
 const FEW_BARS = 12; // a short axis is widened to this
 const LONG_SHARE = 1 / 8; // of all days: a longer event does not keep the axis from folding
@@ -183,6 +187,8 @@ function assign(data, slots, most) {
   const last = new Int16Array(data.count).fill(-1);
   const long = new Uint8Array(data.count);
   const certain = new Uint8Array(data.count);
+  const bar = new Int32Array(data.count).fill(NOWHERE);
+  const width = Math.max(1, data.raw.categories.length);
   const low = slots[0]?.from ?? 0;
   const high = (slots.at(-1)?.to ?? 1) - 1;
   const slotOf = remembering(slots);
@@ -196,9 +202,11 @@ function assign(data, slots, most) {
     last[i] = b;
     const open = from === OPEN_START || to === OPEN_END;
     long[i] = open || to - from + 1 > most || slots[a]?.fold ? 1 : 0;
-    certain[i] = a === b && from >= low && to <= high && !long[i] ? 1 : 0;
+    const sure = a === b && from >= low && to <= high && !long[i] ? 1 : 0;
+    certain[i] = sure;
+    bar[i] = a === b && !long[i] ? (a * width + (data.category[i] ?? 0)) * 2 + sure : SPREAD;
   }
-  return { first, last, long, certain };
+  return { first, last, long, certain, bar };
 }
 
 /** In the order of time, most events stand in the slot of the one before. @param {readonly Slot[]} slots */

@@ -157,7 +157,7 @@ function linesOf({ axis, tally, data, theme }) {
     distinct.set(`${from} ${to} ${color}`, { from, to, color });
   }
   const all = [...distinct.values()];
-  const rows = lanes(all.map(({ from, to }) => [from, to]));
+  const rows = lanes(all.map(({ from, to }) => [from, to]), LINES);
   return all.flatMap(({ from, to, color }, i) => {
     const lane = rows[i] ?? 0;
     return lane < LINES ? [{ left: place(axis, from), right: place(axis, to + 1), lane, color }] : [];

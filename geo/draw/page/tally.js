@@ -1,5 +1,6 @@
 // Events counted by bar and category. Pure.
 
+import { NOWHERE } from "./bins.js";
 import { FAILS } from "./filter.js";
 
 /** @typedef {import("./decode.js").Data} Data */
@@ -19,39 +20,36 @@ import { FAILS } from "./filter.js";
  * @param {Data} data @param {Bins} bins @param {Uint16Array} fails @returns {Tally}
  */
 export function tally(data, bins, fails) {
-  const { first, last, slots } = bins;
-  const { category } = data;
+  const { first, last, slots, bar } = bins;
   const width = Math.max(1, data.raw.categories.length);
-  const whole = new Uint32Array(slots.length * width); // events within one slot …
-  const sure = new Uint32Array(slots.length * width); // … that are certain there
+  const within = new Uint32Array(slots.length * width * 2); // one slot: possible, then certain, as `bar`
   const soft = new Float32Array(slots.length * width);
   const touched = new Uint32Array(slots.length);
   const long = distinct(data);
-  for (let i = 0; i < data.count; i++) {
-    const a = first[i] ?? -1;
-    if (a < 0 || (fails[i] ?? 0) & ~FAILS.time) continue;
-    const b = last[i] ?? a;
-    if (bins.long[i]) long.add(i);
-    else if (a === b) {
-      const at = a * width + (category[i] ?? 0);
-      whole[at] = (whole[at] ?? 0) + 1;
-      sure[at] = (sure[at] ?? 0) + (bins.certain[i] ?? 0);
-    } else {
+  for (let i = 0; i < bar.length; i++) {
+    const at = bar[i] ?? NOWHERE;
+    if (at === NOWHERE || (fails[i] ?? 0) & ~FAILS.time) continue;
+    if (at >= 0) within[at] = (within[at] ?? 0) + 1;
+    else if (bins.long[i]) long.add(i);
+    else {
+      const a = first[i] ?? 0;
+      const b = last[i] ?? a;
       for (let s = a; s <= b; s++) {
-        const at = s * width + (category[i] ?? 0);
-        soft[at] = (soft[at] ?? 0) + 1 / (b - a + 1);
+        const own = s * width + (data.category[i] ?? 0);
+        soft[own] = (soft[own] ?? 0) + 1 / (b - a + 1);
         touched[s] = (touched[s] ?? 0) + 1;
       }
     }
   }
-  const solid = Float32Array.from(sure);
+  const solid = new Float32Array(soft.length);
   const heights = new Float32Array(slots.length);
-  for (let at = 0; at < whole.length; at++) {
+  for (let at = 0; at < soft.length; at++) {
     const s = Math.floor(at / width);
-    const n = whole[at] ?? 0;
-    soft[at] = (soft[at] ?? 0) + n - (sure[at] ?? 0);
-    touched[s] = (touched[s] ?? 0) + n;
-    heights[s] = (heights[s] ?? 0) + (solid[at] ?? 0) + (soft[at] ?? 0);
+    const [possible = 0, certain = 0] = within.subarray(2 * at, 2 * at + 2);
+    solid[at] = certain;
+    soft[at] = (soft[at] ?? 0) + possible;
+    touched[s] = (touched[s] ?? 0) + possible + certain;
+    heights[s] = (heights[s] ?? 0) + certain + (soft[at] ?? 0);
   }
   return { solid, soft, touched, long: long.events, most: heights.reduce((most, one) => Math.max(most, one), 0) };
 }
