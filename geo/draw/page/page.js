@@ -16,7 +16,6 @@ import { createList } from "./list.js";
 import { createMapView } from "./mapview.js";
 import { writeMasthead } from "./masthead.js";
 import { writeNotes } from "./notes.js";
-import { createTimeline } from "./timeline.js";
 import { followPointer } from "./pointing.js";
 import { rested } from "./rested.js";
 import { createSearch } from "./searchbox.js";
@@ -101,7 +100,8 @@ export function start(map) {
  * @param {ReturnType<typeof createColumn>} column @param {import("./share.js").Drawing} drawing
  */
 function furnish(map, data, base, store, parts, column, drawing) {
-  createTimeline(parts.timeline, data, store);
+  const tools = globalThis.geoTools?.();
+  tools?.createTimeline(parts.timeline, data, store);
   const list = createList(parts.list, data, store);
   const searchBox = createSearch(parts.search, data, store, () => list.focus(-1));
   createFilters(parts.filters, data, store);
@@ -111,7 +111,7 @@ function furnish(map, data, base, store, parts, column, drawing) {
     if (store.get().via === "map") map.getContainer().focus({ preventScroll: true });
     else list.focus(event);
   });
-  globalThis.geoTools?.().createTools(parts, data, store, map, drawing);
+  tools?.createTools(parts, data, store, map, drawing);
   column.follow();
   createLanguages(parts.tools, data, store);
   writeNotes(parts.notes, data.raw, base);

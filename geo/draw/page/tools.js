@@ -1,5 +1,5 @@
-// What a reader may do with the page beyond reading it: compare, follow the story, share, print, see what the
-// documents merely mention. A script of its own.
+// What a reader may do with the page beyond reading it: choose a time, compare, follow the story, share, print, see what
+// the documents merely mention. A script of its own.
 
 import { createCompare } from "./compare.js";
 import { createMentions } from "./mentions.js";
@@ -7,6 +7,8 @@ import { createPrint } from "./print.js";
 import { createShare, tellStale } from "./share.js";
 import { createStory } from "./story.js";
 import { createUnplaced } from "./unplaced.js";
+
+export { createTimeline } from "./timeline.js";
 
 /**
  * @param {ReturnType<typeof import("./shell.js").shell>} parts @param {import("./decode.js").Data} data
