@@ -18,6 +18,7 @@ _WEIGHTY = 8  # a place, area or route with every eighth event is in the core, w
 _FEW = 4  # of fewer events a single one may weigh that much
 _SPREAD = 3.0  # times the middle half's spread: what lies further out is an outlier
 _VIEW = (960, 600)  # pixels of the map on a common screen
+_NEARLY = 1.5  # times as wide
 _TILE = 256  # pixels of the world at zoom 0
 
 
@@ -44,6 +45,15 @@ class Frame:
         wide = _VIEW[0] * 360 / (_TILE * (east - west))
         high = _VIEW[1] * 360 / (_TILE * (mercator(north) - mercator(south)))
         return max(1, min(10, floor(log2(min(wide, high)))))
+
+    def nearly(self, part: Frame) -> bool:
+        """Whether `part` lies within this frame and is not much narrower, so that as much detail serves both."""
+        pairs = ((self.core, part.core), (self.extent, part.extent))
+        return all(
+            (mine[0] <= other[0] and mine[1] <= other[1] and mine[2] >= other[2] and mine[3] >= other[3])
+            and mine[2] - mine[0] <= _NEARLY * (other[2] - other[0])
+            for mine, other in pairs
+        )
 
 
 WORLD = Frame((-180.0, -60.0, 180.0, 80.0), (-180.0, -60.0, 180.0, 80.0))
@@ -79,8 +89,10 @@ def cut(features: geopandas.GeoDataFrame) -> float:
     import numpy as np
     import shapely
 
-    boxes = shapely.bounds(_parts(features)[0])
-    longitudes = np.unique(boxes[:, (0, 2)])
+    ends = shapely.bounds(_parts(features)[0])[:, (0, 2)]
+    if np.diff(np.flatnonzero(np.bincount((ends + 180).clip(0, 360).astype("int64").ravel()))).max(initial=0) < 180:
+        return -180.0  # no gap of whole degrees is so wide
+    longitudes = np.unique(ends)
     gaps = np.diff(longitudes)
     if not len(gaps) or gaps.max() <= 180:
         return -180.0
@@ -94,11 +106,18 @@ def _weighty(features: geopandas.GeoDataFrame) -> numpy.ndarray:
     import shapely
 
     geometry = features.geometry.to_numpy()
-    drawn = ~(shapely.is_missing(geometry) | shapely.is_empty(geometry))
-    at, _ = pd.factorize(shapely.to_wkb(geometry[drawn]))
-    counts = np.bincount(at)
+    drawn = np.flatnonzero(~(shapely.is_missing(geometry) | shapely.is_empty(geometry)))
     weighty = np.zeros(len(geometry), dtype=bool)
-    weighty[drawn] = (counts[at] * _WEIGHTY >= drawn.sum()) & ((counts[at] > 1) | (drawn.sum() < _FEW))
+
+    def often(values: numpy.ndarray) -> numpy.ndarray:
+        at, _ = pd.factorize(values)
+        counts = np.bincount(at)
+        many = (counts * _WEIGHTY >= len(drawn)) & ((counts > 1) | (len(drawn) < _FEW))
+        told: numpy.ndarray = many[at]
+        return told
+
+    alike = drawn[often(shapely.bounds(geometry[drawn])[:, 0])]  # so few that each can be looked at
+    weighty[alike] = often(shapely.to_wkb(geometry[alike]))
     return weighty
 
 

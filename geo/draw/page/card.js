@@ -8,7 +8,7 @@ import { dateWords } from "./dates.js";
 import { highlighted } from "./highlight.js";
 import { anchor, copyLink, eventLink } from "./link.js";
 import { passageOf } from "./passage.js";
-import { dateDoubt, machineDay, placeOf, text, titleOf, whenOf } from "./words.js";
+import { dateDoubt, machineDay, placeOf, titleOf, whenOf } from "./words.js";
 import { KIND } from "./decode.js";
 
 /** @typedef {import("./decode.js").Data} Data */
@@ -21,7 +21,7 @@ import { KIND } from "./decode.js";
 export function createCard(section, data, store, giveBack) {
   section.setAttribute("aria-labelledby", "card-title");
   let open = -1;
-  store.on(["selected", "shown"], (state, changed) => {
+  store.on(["selected", "shown", "arrived"], (state, changed) => {
     if (state.selected < 0) {
       const held = section.contains(document.activeElement);
       const closed = open;
@@ -34,7 +34,7 @@ export function createCard(section, data, store, giveBack) {
     const held = section.contains(document.activeElement)
       ? document.activeElement?.getAttribute("data-step")
       : null;
-    if (open === state.selected && !changed.has("shown")) return;
+    if (open === state.selected && !changed.has("shown") && !changed.has("arrived")) return;
     open = state.selected;
     section.hidden = false;
     fill(section, ...content(data, store, open));
@@ -51,10 +51,10 @@ function content(data, store, i) {
   const { query } = store.get();
   const category = data.raw.categories[data.category[i] ?? 0];
   const suggested = data.suggested[i] === 1;
-  const status = suggested ? "" : text(data, "status", i); // else the label says it
-  const confidence = text(data, "confidence", i);
+  const status = suggested ? "" : data.events.status(i); // else the label says it
+  const confidence = data.events.confidence(i);
   const actors = events.actors(i).filter(Boolean);
-  const type = text(data, "event_type", i);
+  const type = data.events.event_type(i);
   return [
     toolbar(store, i),
     h(
@@ -83,7 +83,7 @@ function content(data, store, i) {
       ...sources(data, i, query),
       ...row(t("card.confidence"), confidence && word("confidence", confidence)),
       ...row(t("card.status"), status && word("status", status)),
-      ...row(t("card.placed"), text(data, "place_reason", i)),
+      ...row(t("card.placed"), data.events.place_reason(i)),
       ...Object.entries(events.extra(i)).flatMap(([name, value]) => row(name, String(value))),
     ),
     copyLink(eventLink(location.href, events.id(i), data.raw.page.hash)),
@@ -140,7 +140,7 @@ function aside(data, i) {
     ? data.kind[i] === KIND.none
       ? t("card.polar")
       : ""
-    : text(data, "reason", i) || text(data, "set_aside", i);
+    : data.events.reason(i) || data.events.set_aside(i);
   return reason
     ? h("p", { class: "aside-note" }, h("b", {}, t("card.aside")), ": ", h("bdi", {}, reason))
     : null;
@@ -162,7 +162,7 @@ function when(data, i) {
 /** @param {Data} data @param {number} i @param {string} query */
 function where(data, i, query) {
   const place = placeOf(data, i, query);
-  const precision = text(data, "geo_precision", i);
+  const precision = data.events.geo_precision(i);
   return place.length
     ? row(t("card.where"), ...place, precision && h("span", { class: "doubt" }, word("geo", precision)))
     : [];
@@ -171,8 +171,8 @@ function where(data, i, query) {
 /** @param {Data} data @param {number} i @param {string} query */
 function sources(data, i, query) {
   const source = data.raw.sources[data.events.source[i] ?? -1];
-  const locator = text(data, "source_locator", i);
-  const own = text(data, "url", i);
+  const locator = data.events.source_locator(i);
+  const own = data.events.url(i);
   const line = source
     ? [
         h("cite", { dir: "auto" }, ...highlighted(source.title || source.outlet || source.id, query)),
@@ -185,11 +185,11 @@ function sources(data, i, query) {
           locator,
         ]),
       ]
-    : [h("bdi", {}, ...highlighted(text(data, "publisher", i), query)), " ", note([locator])];
+    : [h("bdi", {}, ...highlighted(data.events.publisher(i), query)), " ", note([locator])];
   const link = source?.url ? anchor(source.url, t("card.read")) : null;
   const record =
     own && own !== source?.url ? anchor(own, source?.url ? t("card.record") : t("card.read")) : null;
-  const known = source || text(data, "publisher", i) || locator;
+  const known = source || data.events.publisher(i) || locator;
   return known || record
     ? row(
         t("card.sources"),

@@ -13,7 +13,7 @@ const CHOICES = /** @type {const} */ (["span", "periods", "layers", "facets", "h
  * @param {Set<keyof State>} changed what follows from it is added
  */
 export function derive(data, state, changed) {
-  if (changed.has("query")) {
+  if (changed.has("query") && !data.events.packed) {
     state.hits = search(data, state.query);
     changed.add("hits");
   }
@@ -28,9 +28,9 @@ export function derive(data, state, changed) {
   changed.add("other").add("drawn");
 }
 
-/** The whole of what follows, for a page that opens. @param {import("./decode.js").Data} data @param {Omit<State, "hits" | "shown" | "other" | "drawn">} chosen @returns {State} */
+/** The whole of what follows, for a page that opens. @param {import("./decode.js").Data} data @param {Omit<State, "hits" | "searching" | "arrived" | "shown" | "other" | "drawn">} chosen @returns {State} */
 export function opened(data, chosen) {
-  const state = /** @type {State} */ ({ ...chosen });
+  const state = /** @type {State} */ ({ hits: null, searching: false, arrived: 0, ...chosen });
   derive(data, state, new Set(["query", "span", "compare"]));
   return state;
 }

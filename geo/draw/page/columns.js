@@ -26,11 +26,15 @@ const NUMBERS = /** @type {const} */ ({
 /** @typedef {typeof TEXTS[number]} Text */
 /** @typedef {(i: number) => string} Told */
 /** A column as it is written. @typedef {any} Written */
+/** Numbers of so many bytes each, from `least` on; with nulls, 0 is null. @typedef {{ ints: number, least: number, nulls?: boolean }} Packed */
 
 /**
  * The numbers are `events.category[i]`, the codes `events.codes.place[i]`, the words `events.place(i)`.
  * @typedef {Record<keyof typeof NUMBERS, Integers> & Record<Coded | Text, Told> & {
  *   count: number,
+ *   packed: boolean,
+ *   find: (id: string) => number | undefined,
+ *   ready: (i: number, group?: "list" | "card") => boolean,
  *   codes: Record<Coded | "actors", Integers>,
  *   lists: readonly (readonly number[])[],
  *   actors: (i: number) => string[],
@@ -42,26 +46,25 @@ const NUMBERS = /** @type {const} */ ({
 /**
  * What a page holds beside its JSON.
  * @typedef {object} Stored
- * @property {(name: string) => Uint8Array} planes the bytes of a column of numbers
- * @property {(group: string, column: string) => Told} texts a column of a block of rows
+ * @property {(name: string, chunk: number) => Uint8Array} planes the bytes of a column of numbers
+ * @property {(group: string, column: string) => Told} texts a column of texts in blocks of rows
+ * @property {(group: string, column: string, value: string) => number} find the first row with this text, or -1
+ * @property {(group: string, i: number) => boolean} ready whether the block of a row is at hand; else it is sent for
  */
+/** Rows of a column of numbers that are packed together. */
+export const CHUNK = 2 ** 20;
 
 /** @type {Stored} */
-const NOTHING = {
-  planes: (name) => {
-    throw new Error(`${name} is missing`);
-  },
-  texts: (_, name) => NOTHING.planes(name) && String,
-};
+const NOTHING = { planes: missing, texts: (_, name) => missing(name), find: (_, name) => missing(name), ready: () => true };
 
 /**
- * @param {import("./contract").GeoData & { actor_lists?: number[][] }} written @param {Stored} [stored] @returns {Events}
+ * @param {import("./contract").GeoData} written @param {Stored} [stored] @returns {Events}
  */
-export function readEvents({ events, strings, actor_lists: lists = [] }, stored = NOTHING) {
+export function readEvents({ events, strings, actor_lists: lists }, stored = NOTHING) {
   const { count } = events;
   const columns = /** @type {Record<string, Written>} */ (events);
   /** @param {string} name @param {number} none @returns {Integers} */
-  const numbers = (name, none) => integers(columns[name] ?? { all: none }, count, none, () => stored.planes(name));
+  const numbers = (name, none) => integers(columns[name] ?? { all: none }, count, none, (chunk) => stored.planes(name, chunk));
   const codes = /** @type {Events["codes"]} */ (
     Object.fromEntries([...CODED, "actors"].map((name) => [name, numbers(name, -1)]))
   );
@@ -73,11 +76,15 @@ export function readEvents({ events, strings, actor_lists: lists = [] }, stored 
     if (Array.isArray(column)) return (i) => column[i] ?? "";
     if ("all" in column) return (i) => (i >= 0 && i < count ? column.all : "");
     if ("texts" in column) return stored.texts(column.texts, name);
-    return word(integers(column.coded, count, -1, () => stored.planes(name)));
+    return word(integers(column.coded, count, -1, (chunk) => stored.planes(name, chunk)));
   };
+  const written = new Set(Object.values(columns).flatMap((column) => column?.texts ?? []));
   const people = lists.map((list) => list.map((id) => strings[id] ?? ""));
   return /** @type {Events} */ (/** @type {unknown} */ ({
     count,
+    packed: written.size > 0,
+    find: finder(columns.id, told("id"), count, stored),
+    ready: (/** @type {number} */ i, group = "list") => !written.has(group) || stored.ready(group, i),
     codes,
     lists,
     ...Object.fromEntries(Object.entries(NUMBERS).map(([name, none]) => [name, numbers(name, none)])),
@@ -87,6 +94,29 @@ export function readEvents({ events, strings, actor_lists: lists = [] }, stored 
     extra: parsed(columns.extra, told("extra"), {}),
     marks: parsed(columns.marks, told("marks"), []),
   }));
+}
+
+/**
+ * Which row has an id. Ids in blocks are looked through, not held.
+ * @param {Written} column @param {Told} told @param {number} count @param {Stored} stored
+ * @returns {(id: string) => number | undefined}
+ */
+function finder(column, told, count, stored) {
+  /** @type {Map<string, number> | null} */
+  let rows = null;
+  return (id) => {
+    if (column && "texts" in column) {
+      const row = id ? stored.find(column.texts, "id", id) : -1;
+      return row < 0 ? undefined : row;
+    }
+    rows ??= new Map(Array.from({ length: count }, (_, i) => [told(i), i])); // made when first asked for
+    return rows.get(id);
+  };
+}
+
+/** @param {string} name @returns {never} */
+function missing(name) {
+  throw new Error(`${name} is missing`);
 }
 
 /**
@@ -103,12 +133,17 @@ function parsed(column, told, none) {
 
 /**
  * @param {Written} column @param {number} count @param {number} none stands for null
- * @param {() => Uint8Array} planes its bytes, if it is packed @returns {Integers}
+ * @param {(chunk: number) => Uint8Array} planes its bytes, if it is packed @returns {Integers}
  */
 function integers(column, count, none, planes) {
   if (Array.isArray(column)) return Int32Array.from(column, (value) => value ?? none);
   if ("all" in column) return new (fitting(column.all ?? none, column.all ?? none))(count).fill(column.all ?? none);
-  return unpacked(planes(), column, count, none);
+  const only = column.ints === 1 && !column.least && !column.nulls && count <= CHUNK ? planes(0) : null;
+  if (only?.length === count) return only; // they are the numbers themselves
+  const out = new (held(column, none))(count);
+  for (let start = 0, chunk = 0; start < count; start += CHUNK, chunk++)
+    unpack(out.subarray(start, start + CHUNK), planes(chunk), column, none);
+  return out;
 }
 
 /** The smallest kind of array that holds these. @param {number} least @param {number} most */
@@ -118,24 +153,26 @@ function fitting(least, most) {
   return least >= -0x8000 && most < 0x8000 ? Int16Array : Int32Array;
 }
 
+/** What a packed column fits into. @param {Packed} column @param {number} none */
+function held({ ints: width, least, nulls }, none) {
+  const most = width < 4 ? least + 2 ** (8 * width) - 1 : 0x7fffffff;
+  return nulls ? fitting(Math.min(least, none), Math.max(most, none)) : fitting(least, most);
+}
+
 /**
  * Planes of bytes, the low bytes first; with nulls, 0 is null and all else one more.
- * @param {Uint8Array} planes @param {{ ints: number, least: number, nulls?: boolean }} column @param {number} count
- * @param {number} none
+ * @param {Integers} out @param {Uint8Array} planes @param {Packed} column @param {number} none
  */
-function unpacked(planes, { ints: width, least, nulls = false }, count, none) {
+function unpack(out, planes, { ints: width, least, nulls = false }, none) {
+  const count = out.length;
   if (planes.length !== width * count) throw new Error(`${planes.length} bytes are not ${width} × ${count}`);
   const base = nulls ? least - 1 : least;
-  const whole = width < 4 ? least + 2 ** (8 * width) - 1 : 0x7fffffff;
-  if (!base && !nulls && width === 1) return planes;
-  const kind = fitting(nulls ? Math.min(least, none) : least, nulls ? Math.max(whole, none) : whole);
-  const out = new kind(count);
-  for (let plane = 0; plane < width; plane++) {
-    const shift = 8 * plane;
-    const bytes = planes.subarray(plane * count, (plane + 1) * count);
-    for (let i = 0; i < count; i++) out[i] = (out[i] ?? 0) | ((bytes[i] ?? 0) << shift);
+  const [two, three, four] = [width > 1, width > 2, width > 3];
+  for (let i = 0; i < count; i++) {
+    let value = planes[i] ?? 0;
+    if (two) value |= (planes[i + count] ?? 0) << 8;
+    if (three) value |= (planes[i + 2 * count] ?? 0) << 16;
+    if (four) value |= (planes[i + 3 * count] ?? 0) << 24;
+    out[i] = nulls && !value ? none : value + base;
   }
-  if (nulls) for (let i = 0; i < count; i++) out[i] = out[i] ? (out[i] ?? 0) + base : none;
-  else if (base) for (let i = 0; i < count; i++) out[i] = (out[i] ?? 0) + base;
-  return out;
 }

@@ -53,8 +53,6 @@ export function decode(written, stored) {
   const from = wide(events.from);
   const to = wide(events.to);
   const shapes = raw.geometries.map(decodeShape);
-  /** @type {Map<string, number> | null} */
-  let byId = null;
   return {
     raw,
     events,
@@ -67,13 +65,11 @@ export function decode(written, stored) {
     suggested: flagged(events.codes.status, strings, (status) => status === "suggested"),
     disputed: bytes(events.disputed),
     shapes,
-    byId: {
-      get: (id) => (byId ??= new Map(Array.from({ length: events.count }, (_, i) => [events.id(i), i]))).get(id), // made when first asked for
-    },
+    byId: { get: events.find },
     facets: buildFacets(raw, events),
     home: raw.periods.flatMap((period, p) => (period.id === raw.page.period ? [p] : [])),
     quiet: few(raw.mentions?.name.length ?? 0),
-    radius: Float32Array.from(events.radius_m, (metres) => metres / 1000),
+    radius: kilometres(events.radius_m),
     category: bytes(events.category),
     ...membership(raw, events.category, from, to),
   };
@@ -87,6 +83,13 @@ const wide = (column) => (column instanceof Int32Array ? column : Int32Array.fro
 /** @param {import("./columns.js").Integers} column */
 const bytes = (column) => (column instanceof Uint8Array ? column : Uint8Array.from(column));
 
+/** @param {import("./columns.js").Integers} metres */
+function kilometres(metres) {
+  const out = new Float32Array(metres.length);
+  for (let i = 0; i < out.length; i++) out[i] = (metres[i] ?? 0) / 1000;
+  return out;
+}
+
 /**
  * 1 for each event whose word is such.
  * @param {import("./columns.js").Integers} codes @param {readonly string[]} strings @param {(word: string) => boolean} test
@@ -95,7 +98,10 @@ function flagged(codes, strings, test) {
   const lit = Uint8Array.from(strings, (word) => Number(test(word)));
   const none = Number(test(""));
   const out = new Uint8Array(codes.length);
-  for (let i = 0; i < out.length; i++) out[i] = lit[codes[i] ?? -1] ?? none;
+  for (let i = 0; i < out.length; i++) {
+    const code = codes[i] ?? 0;
+    out[i] = code < 0 ? none : (lit[code] ?? none);
+  }
   return out;
 }
 
@@ -109,10 +115,14 @@ function placed({ count, lon, lat, geometry, codes }, strings, shapes) {
   const y = new Float64Array(count).fill(NaN);
   const kind = new Uint8Array(count);
   const vague = new Uint8Array(count);
+  const precisions = codes.geo_precision;
   const byPrecision = Uint8Array.from(strings, pointKind);
   for (let i = 0; i < count; i++) {
-    const shape = shapes[geometry[i] ?? -1];
-    const [east, north, precision] = [lon[i] ?? NOWHERE, lat[i] ?? NOWHERE, codes.geo_precision[i] ?? -1];
+    const g = geometry[i] ?? 0;
+    const shape = g < 0 ? undefined : shapes[g]; // an index below 0 would be looked up by name
+    const east = lon[i] ?? NOWHERE;
+    const north = lat[i] ?? NOWHERE;
+    const precision = precisions[i] ?? 0;
     if (shape) {
       kind[i] = shape.type === "line" ? KIND.line : KIND.area;
       if (isVague(shape, strings[precision] ?? "")) vague[i] = 1;

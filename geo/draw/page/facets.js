@@ -64,6 +64,7 @@ export function buildFacets({ categories, sources }, events) {
 
 /** An event without a source is known by its publisher. @param {import("./columns.js").Events} events @param {number} known */
 function publishers({ count, source, codes: { publisher } }, known) {
+  if (!known) return publisher;
   const out = new Int32Array(count);
   for (let i = 0; i < count; i++) {
     const own = source[i] ?? -1;
@@ -83,7 +84,7 @@ function facet({ groups, named }) {
     return at;
   };
   let size = 1;
-  for (const group of groups) if (group >= size) size = group + 1;
+  for (let i = 0; i < groups.length; i++) size = Math.max(size, (groups[i] ?? 0) + 1);
   /** @type {(readonly number[])[]} */
   const of = new Array(size).fill(NONE);
   for (let i = 0; i < groups.length; i++) {

@@ -110,7 +110,7 @@ function rowsOf(text) {
 /** The codes that a column has. @param {import("./columns.js").Integers} codes @param {number} size */
 function used(codes, size) {
   const seen = new Uint8Array(size);
-  for (const code of codes) seen[code] = 1;
+  for (let i = 0; i < codes.length; i++) seen[codes[i] ?? 0] = 1;
   return [...seen.keys()].filter((code) => seen[code]);
 }
 

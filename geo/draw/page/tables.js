@@ -17,24 +17,20 @@ const COLUMNS = [
 
 const BOM = "\uFEFF"; // or else spreadsheets take UTF-8 for an old encoding
 const LIST = "; ";
+/** Rows that are written at a time. */
+export const PART = 500;
 
 /**
- * One row an event, with the project's own columns at the end.
- * @param {Data} data @param {Iterable<number>} events @param {import("./filter.js").Shown} shown
- * @returns {{ columns: string[], rows: Row[] }}
+ * One event as a row, its own columns at the end.
+ * @param {Data} data @param {number} i @param {import("./filter.js").Shown} shown @returns {Row}
  */
-export function table(data, events, shown) {
-  const own = new Set();
-  const rows = Array.from(events, (i) => {
-    const row = known(data, i, shown);
-    const extra = Object.entries(data.events.extra(i)).map(([name, value]) => {
-      const column = COLUMNS.includes(name) ? `extra_${name}` : name;
-      own.add(column);
-      return [column, value];
-    });
-    return Object.fromEntries([...Object.entries(row), ...extra]);
-  });
-  return { columns: [...COLUMNS, ...own], rows };
+export function rowOf(data, i, shown) {
+  return Object.fromEntries([...Object.entries(known(data, i, shown)), ...own(data, i)]);
+}
+
+/** The columns that only the project's table has; one named like ours is kept apart. @param {Data} data @param {number} i */
+function own(data, i) {
+  return Object.entries(data.events.extra(i)).map(([name, value]) => [COLUMNS.includes(name) ? `extra_${name}` : name, value]);
 }
 
 /** @param {Data} data @param {number} i @param {import("./filter.js").Shown} shown @returns {Row} */
@@ -101,13 +97,43 @@ export function degrees({ events }, i) {
   return [(((((lon + 18e6) % 36e6) + 36e6) % 36e6) - 18e6) / 1e5, lat / 1e5];
 }
 
-/** CSV after RFC 4180. @param {{ columns: string[], rows: Row[] }} table */
-export function toCsv({ columns, rows }) {
-  /** @param {Row} row @param {string} name */
-  const own = (row, name) => (Object.hasOwn(row, name) ? (row[name] ?? "") : ""); // a row may lack "constructor"
-  const lines = [columns.map(cell), ...rows.map((row) => columns.map((name) => cell(own(row, name))))];
-  return BOM + lines.map((line) => line.join(",") + "\r\n").join("");
+/**
+ * CSV after RFC 4180, in parts: a million rows are no one text.
+ * @param {Data} data @param {ArrayLike<number>} events @param {import("./filter.js").Shown} shown
+ * @returns {Generator<string | null, void>} null: the texts of what comes next have been sent for
+ */
+export function* csv(data, events, shown) {
+  /** @type {Set<string>} */
+  const owned = new Set();
+  for (let at = 0; at < events.length; at += PART) {
+    const part = slice(events, at);
+    while (!readable(data, part, ["card"])) yield null;
+    for (const i of part) for (const [name = ""] of own(data, i)) owned.add(name);
+    yield "";
+  }
+  const columns = [...COLUMNS, ...owned];
+  yield BOM + line(columns.map(cell));
+  for (let at = 0; at < events.length; at += PART) {
+    let text = "";
+    const part = slice(events, at);
+    while (!readable(data, part)) yield null;
+    for (const i of part) {
+      const row = rowOf(data, i, shown);
+      text += line(columns.map((name) => cell(Object.hasOwn(row, name) ? (row[name] ?? "") : ""))); // a row may lack "constructor"
+    }
+    yield text;
+  }
 }
+
+/** @param {ArrayLike<number>} events @param {number} at @returns {number[]} */
+export const slice = (events, at) => Array.prototype.slice.call(events, at, at + PART);
+
+/** Whether the texts of these events are at hand. @param {Data} data @param {number[]} part @param {("list" | "card")[]} [groups] */
+export const readable = ({ events }, part, groups = ["list", "card"]) =>
+  groups.every((group) => [part[0] ?? 0, part.at(-1) ?? 0].every((i) => events.ready(i, group)));
+
+/** @param {readonly string[]} cells */
+const line = (cells) => cells.join(",") + "\r\n";
 
 /** Text that a spreadsheet would run as a formula gets an apostrophe. @param {string | number} value */
 function cell(value) {

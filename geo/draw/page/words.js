@@ -6,17 +6,6 @@ import { highlighted } from "./highlight.js";
 import { t, word } from "./strings.js";
 
 /** @typedef {import("./decode.js").Data} Data */
-/** @typedef {import("./contract").StringColumn} StringColumn */
-
-/**
- * A column of string ids, read as text.
- * @param {Data} data
- * @param {StringColumn} column
- * @param {number} i
- */
-export function text(data, column, i) {
-  return data.events[column](i);
-}
 
 /** @param {Data} data @param {number} i */
 export function titleOf(data, i) {
@@ -29,10 +18,12 @@ export function whenOf(data, i) {
   const to = data.to[i] ?? OPEN_END;
   const edtf = data.events.date(i);
   const label = whenLabel(edtf, from, to);
-  const qualifier = text(data, "date_qualifier", i);
+  const qualifier = data.events.date_qualifier(i);
   if (!qualifier || /[?~%]/.test(edtf)) return label;
   return qualifier === "~" ? t("date.circa", { date: label }) : `${label} (${word("date", qualifier)})`;
 }
+
+const NEIGHBOURS = 5000; // events of the same days that are looked at, either way
 
 /**
  * Which of the events that read the same this is, and how many there are: same title, places and date.
@@ -40,7 +31,7 @@ export function whenOf(data, i) {
  */
 export function amongTwins({ from, to, events }, i) {
   /** @param {number} j */
-  const beside = (j) => from[j] === from[i] && to[j] === to[i];
+  const beside = (j) => from[j] === from[i] && to[j] === to[i] && Math.abs(j - i) < NEIGHBOURS;
   /** @param {number} j */
   const alike = (j) =>
     place[j] === place[i] && to_place[j] === to_place[i] && events.title(j).trim() === events.title(i).trim();
@@ -58,9 +49,9 @@ export function amongTwins({ from, to, events }, i) {
 
 /** How exact the date is, in words; "" when it says so itself. @param {Data} data @param {number} i */
 export function dateDoubt(data, i) {
-  const precision = text(data, "date_precision", i);
-  const qualifier = text(data, "date_qualifier", i);
-  const basis = text(data, "date_basis", i);
+  const precision = data.events.date_precision(i);
+  const qualifier = data.events.date_qualifier(i);
+  const basis = data.events.date_basis(i);
   const guessed = basis === "publication" || basis === "inferred";
   return [
     precision && !(guessed && precision === "days") && word("date", precision), // days it may be on, not days it took
@@ -84,9 +75,9 @@ export function machineDay(data, i) {
  * @param {Data} data @param {number} i @param {string} [query]
  */
 export function placeOf(data, i, query = "") {
-  const name = placeName(text(data, "place", i), text(data, "local_name", i), (name) =>
+  const name = placeName(data.events.place(i), data.events.local_name(i), (name) =>
     highlighted(name, query, true),
   );
-  const target = text(data, "to_place", i);
+  const target = data.events.to_place(i);
   return target ? [...name, " → ", ...highlighted(target, query)] : name;
 }
