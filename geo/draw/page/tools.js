@@ -1,5 +1,5 @@
-// What a reader may do with the page beyond reading map and list: choose a time, search, filter, compare, follow the story, share,
-// print, see what the documents merely mention and what is not on the map. A script of its own.
+// What a reader may do with the page beyond reading map and list: choose a time, search, filter, compare, follow the
+// story, share, print, see what the documents merely mention and what is not on the map. A script of its own.
 
 import { createCompare } from "./compare.js";
 import { h } from "./dom.js";
