@@ -80,7 +80,7 @@ def test_R074_a_broken_file_of_the_last_build_stops_no_build(tmp_path, before):
 
 
 def test_R074_where_nothing_stood_there_is_no_news(tmp_path):
-    assert known(tmp_path / "events.geojson") == {}
+    assert not known(tmp_path / "events.geojson").events
 
 
 def test_R074_a_table_too_large_to_be_compared_is_said_to_be(tmp_path, monkeypatch):
@@ -93,7 +93,7 @@ def test_what_is_null_in_one_file_and_left_out_of_the_other_is_no_news(tmp_path,
     whole = _file(_ONE, _TWO)
     monkeypatch.setattr("geo.export.collection._LARGE", 1)
     short = _file(_ONE, _TWO)
-    assert len(short) < len(whole) and _news(tmp_path, whole, short) == []
+    assert len(short) < len(whole) and _news(tmp_path, whole, short) == [] == _news(tmp_path, short, whole)
     assert _news(tmp_path, short, _file(_ONE, _TWO | {"notes": "new"}))[0].endswith("1 changed (b)")
 
 

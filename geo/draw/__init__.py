@@ -72,7 +72,7 @@ def pages(
         links = [(href, title) for href, title in titles.items() if href != name]
         sheet = compose.sheet(edition, period, links=links, whole=entries[0].sheet.frame if entries else None)
         made |= compose.files(sheet, name)
-        entries.append(gallery.Entry(name, titles[name], sheet, period))
+        entries.append(gallery.Entry(name, titles[name], compose.without_texts(sheet), period))
     return {INDEX: gallery.index_html(entries, seeds.project, accounting, words).encode(), **made}
 
 

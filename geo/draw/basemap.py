@@ -40,6 +40,7 @@ _STEP = 2**0.5  # a step of coarsening
 _POINT = 1.8  # bytes of a point at the least, before coarsening
 _STEPS = 24  # the last one leaves nearly nothing
 _SMALL, _LARGE = 25, 60  # degrees of width: below, one fine tier will do; above, a fine tier is not possible
+_VAST = 180  # degrees: above, the budget would make a medium tier no finer than a coarse one is
 _ALL = 99  # a zoom that no map reaches
 _MARGIN = 0.02  # of a tier's width: data reach past its bounds, so that a stroked coast shows no frame
 
@@ -139,8 +140,10 @@ def _plans(core: Box, extent: Box) -> list[_Plan]:
     if _width(extent) <= _SMALL:
         return [globe, _Plan(extent, 2, _ALL, 1, _ALL, 0)]
     fine = _Plan(core, 2, _ALL, 1, _ALL, 0)
+    if _width(core) > _LARGE and _width(extent) > _VAST:
+        return [globe, _Plan(extent, 0, _ALL, 1, 6, 0)] if _width(extent) < 300 else [globe]
     if _width(core) > _LARGE:
-        return [globe, _Plan(extent, 1, _ALL, 1, 8, 0)] if _width(extent) < 300 else [globe]
+        return [globe, _Plan(extent, 1, _ALL, 1, 8, 0)]
     if _width(extent) >= 300:
         return [globe, fine]
     return [globe, _Plan(extent, 1, 8, 0.7, 7, 3), fine]
@@ -207,12 +210,13 @@ def _cut(pack: Path, layer: str, box: Box, level: int) -> Shapes:
 
 
 def _groups(shapes: Shapes, areas: bool, error: float, scale: int, until: int) -> list[list[Any]]:
-    geometry, zooms = shapes.geometry, shapes.minzoom
+    shown = shapes.minzoom <= until
+    geometry, zooms = shapes.geometry[shown], shapes.minzoom[shown]
     if error:
         geometry = shapely.simplify(geometry, error, preserve_topology=False)
     parts, origin = shapely.get_parts(geometry, return_index=True)
     zooms = zooms[origin]
-    drawn = ~shapely.is_empty(parts) & (zooms <= until)
+    drawn = ~shapely.is_empty(parts)
     if areas:
         drawn &= shapely.area(parts) > error**2
     parts, zooms = parts[drawn], zooms[drawn]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from geo.draw import basemap
 from geo.draw.beside import Content, parted
+from geo.draw.columns import Rare
 from geo.draw.contract import Edition, contract
 from geo.draw.elements import PageFigure, PeriodMap
 from geo.draw.frame import WORLD, Frame, frame
@@ -16,6 +17,7 @@ from geo.draw.island import island
 from geo.draw.languages import catalogues
 from geo.draw.listing import listing
 from geo.draw.pack import Packed, pack
+from geo.draw.texts import Coded, Texts
 from geo.records import Period
 
 
@@ -43,7 +45,8 @@ def sheet(
     chosen = edition.of(period)
     framed = frame(chosen.features) or whole or frame(edition.features) or WORLD
     ground = whole if whole and whole.nearly(framed) else framed
-    return Sheet(contract(chosen, period, links=links), basemap.clip(ground.core, ground.extent), framed)
+    data = contract(chosen, period, links=links, cut_at=framed.cut)
+    return Sheet(data, basemap.clip(ground.core, ground.extent), framed)
 
 
 def files(sheet: Sheet, name: str) -> dict[str, Content]:
@@ -51,6 +54,14 @@ def files(sheet: Sheet, name: str) -> dict[str, Content]:
     packed, beside = parted(pack(sheet.data), name)
     _, page = _drawn(sheet, packed, beside=bool(beside))
     return {**beside, name: b"".join(map(str.encode, page.pieces()))}
+
+
+def without_texts(sheet: Sheet) -> Sheet:
+    """What the gallery needs of a page: the texts of a million events are large."""
+    held = {
+        name: column for name, column in sheet.data["events"].items() if not isinstance(column, (Texts, Coded, Rare))
+    }
+    return replace(sheet, data={**sheet.data, "events": held})
 
 
 def draw(sheet: Sheet) -> PeriodMap:

@@ -94,7 +94,11 @@ class Edition:
 
 
 def contract(
-    edition: Edition, period: Period | None = None, *, links: Sequence[tuple[str, str]] = ()
+    edition: Edition,
+    period: Period | None = None,
+    *,
+    links: Sequence[tuple[str, str]] = (),
+    cut_at: float | None = None,
 ) -> dict[str, Any]:
     """The data of one page.
 
@@ -106,6 +110,8 @@ def contract(
         The period that the page is about, if it is about one.
     links : sequence of (href, title)
         The other pages.
+    cut_at : float, optional
+        The meridian at which the world is cut, if it is known (see `geo.draw.frame`).
 
     Returns
     -------
@@ -114,7 +120,7 @@ def contract(
         are integers since 1970-01-01. The events are in order of time, their columns as `geo.draw.columns` holds
         them: see `columns.plain`.
     """
-    strings, shapes = columns.Strings(), Shapes(cut(edition.features))
+    strings, shapes = columns.Strings(), Shapes(cut(edition.features) if cut_at is None else cut_at)
     table = Table(edition.features)
     quoted = passages(edition.features, edition.documents)
     data: dict[str, Any] = {

@@ -26,11 +26,13 @@ _TILE = 256  # pixels of the world at zoom 0
 class Frame:
     """West, south, east, north in degrees; east exceeds 180 where the frame crosses the antimeridian.
 
-    `core` holds the places where most happens, `extent` everything that is drawn.
+    `core` holds the places where most happens, `extent` everything that is drawn; `cut` is the meridian at which the
+    world is cut.
     """
 
     core: Bounds
     extent: Bounds
+    cut: float = -180.0
 
     @property
     def center(self) -> tuple[float, float]:
@@ -70,15 +72,17 @@ def frame(features: geopandas.GeoDataFrame) -> Frame | None:
     parts, row = _parts(features)
     if not len(parts):
         return None
-    boxes = _unrolled(shapely.bounds(parts), cut(features))
+    boxes = shapely.bounds(parts)
+    weighty = _weighty(features.geometry.to_numpy(), boxes[:, 0], row)[row]
+    meridian = _meridian(boxes)
+    boxes = _unrolled(boxes, meridian)
     pinned = features["geo_precision"].isin(("exact", "near")).to_numpy()[row]
     pinned &= shapely.get_dimensions(parts) == 0
-    weighty = _weighty(features)[row]
     parted = [_middle(boxes[pinned])] if pinned.any() else []
     parted += [_middle(boxes[weighty], keep_all=True)] if weighty.any() else []
     core = _screen_shaped(_widened(_union(parted or [_middle(boxes)]), 0.1 if weighty.any() else 0.2))
     whole = _union([core, _widened(_middle(boxes, keep_all=True), 0.08)])
-    return Frame(core, whole)
+    return Frame(core, whole, meridian)
 
 
 def cut(features: geopandas.GeoDataFrame) -> float:
@@ -86,10 +90,15 @@ def cut(features: geopandas.GeoDataFrame) -> float:
 
     -180, where maps are cut, unless another cut gathers the features in less than half the world.
     """
-    import numpy as np
     import shapely
 
-    ends = shapely.bounds(_parts(features)[0])[:, (0, 2)]
+    return _meridian(shapely.bounds(_parts(features)[0]))
+
+
+def _meridian(boxes: numpy.ndarray) -> float:
+    import numpy as np
+
+    ends = boxes[:, (0, 2)]
     if np.diff(np.flatnonzero(np.bincount((ends + 180).clip(0, 360).astype("int64").ravel()))).max(initial=0) < 180:
         return -180.0  # no gap of whole degrees is so wide
     longitudes = np.unique(ends)
@@ -99,14 +108,18 @@ def cut(features: geopandas.GeoDataFrame) -> float:
     return float(longitudes[int(gaps.argmax()) + 1])
 
 
-def _weighty(features: geopandas.GeoDataFrame) -> numpy.ndarray:
-    """Of each feature, whether its geometry is that of an eighth of all, and not of it alone."""
+def _weighty(geometry: numpy.ndarray, west: numpy.ndarray, row: numpy.ndarray) -> numpy.ndarray:
+    """Of each feature, whether its geometry is that of an eighth of all, and not of it alone.
+
+    `west` is the western end of each part of a geometry, `row` the feature that it belongs to.
+    """
     import numpy as np
     import pandas as pd
     import shapely
 
-    geometry = features.geometry.to_numpy()
-    drawn = np.flatnonzero(~(shapely.is_missing(geometry) | shapely.is_empty(geometry)))
+    ends = np.full(len(geometry), np.inf)
+    np.minimum.at(ends, row, west)
+    drawn = np.flatnonzero(np.isfinite(ends))
     weighty = np.zeros(len(geometry), dtype=bool)
 
     def often(values: numpy.ndarray) -> numpy.ndarray:
@@ -116,7 +129,7 @@ def _weighty(features: geopandas.GeoDataFrame) -> numpy.ndarray:
         told: numpy.ndarray = many[at]
         return told
 
-    alike = drawn[often(shapely.bounds(geometry[drawn])[:, 0])]  # so few that each can be looked at
+    alike = drawn[often(ends[drawn])]  # so few that each can be looked at
     weighty[alike] = often(shapely.to_wkb(geometry[alike]))
     return weighty
 

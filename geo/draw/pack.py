@@ -26,9 +26,10 @@ BLOCK = 4_096  # rows of a block of texts
 _LIST = ("id", "title", "date")  # what the list shows of a row; all other texts are the card's
 _CODED_BYTES = 2  # a row: if its distinct texts take no more, a column is coded
 _SAMPLE = 1_024  # rows that show a column to have too many distinct texts
-# Measured on a million events. Texts: 1 takes a tenth less time than 3 for a sixth more bytes, 6 twice its time for a
-# seventh fewer. Byte planes: runs alone take a third of the time of 3, and fewer bytes.
-_TEXTS, _PLANES = (3, zlib.Z_DEFAULT_STRATEGY), (1, zlib.Z_RLE)
+# zlib's level and strategy. Texts of a million events: 3 takes 1.2 s, 6 twice that for a seventh fewer bytes, 1 a tenth
+# less for a sixth more. Byte planes: their runs alone take a third of the time of 3, and fewer bytes.
+_FAST, _SMALL, _PLANES = (3, zlib.Z_DEFAULT_STRATEGY), (6, zlib.Z_DEFAULT_STRATEGY), (1, zlib.Z_RLE)
+_MANY = 250_000  # events; on pages of fewer a second is not at stake, and bytes are
 _BETWEEN, _AFTER = "\x1e", "\x1f"  # columns of a row, rows of a block
 
 
@@ -48,7 +49,17 @@ class Rows:
         for group, held in self.groups.items():
             if held:
                 for number in numbers:
-                    yield f"geo-data-{group}-{number}", _block(list(held.values()), number * BLOCK)
+                    yield f"geo-data-{group}-{number}", self._block(list(held.values()), number * BLOCK)
+
+    def _block(self, columns: list[Texts], start: int) -> str:
+        import pyarrow
+        import pyarrow.compute as pc
+
+        nothing, between, after = (pyarrow.scalar(text, pyarrow.large_string()) for text in ("", _BETWEEN, _AFTER))
+        *first, last = [column.part(start, start + BLOCK).array for column in columns]
+        rows = pc.binary_join_element_wise(*first, pc.binary_join_element_wise(last, nothing, after), between)
+        held, _ = Texts(rows).contents()
+        return deflated(held[:-1], _FAST if self.count > _MANY else _SMALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,17 +150,6 @@ def _integers(name: str, column: numpy.ndarray, eager: dict[str, str]) -> dict[s
         chunk = shifted[start : start + CHUNK].astype("<u4").view("uint8").reshape(-1, 4)
         eager[f"geo-data-{name}-{k}"] = deflated(np.ascontiguousarray(chunk[:, :width].T), _PLANES)
     return {"ints": width, "least": least, "nulls": nulls}
-
-
-def _block(columns: list[Texts], start: int) -> str:
-    import pyarrow
-    import pyarrow.compute as pc
-
-    nothing, between, after = (pyarrow.scalar(text, pyarrow.large_string()) for text in ("", _BETWEEN, _AFTER))
-    *first, last = [column.part(start, start + BLOCK).array for column in columns]
-    rows = pc.binary_join_element_wise(*first, pc.binary_join_element_wise(last, nothing, after), between)
-    held, _ = Texts(rows).contents()
-    return deflated(held[:-1], _TEXTS)
 
 
 def deflated(content: numpy.ndarray, how: tuple[int, int]) -> str:

@@ -150,7 +150,7 @@ def test_blocks_are_where_a_page_needs_them_and_no_text_of_theirs_is_in_the_page
 def test_the_hash_is_of_the_content_however_it_is_packed(monkeypatch):
     hashes = []
     for level, fewest in ((1, 1), (9, 1), (9, 10_000)):
-        monkeypatch.setattr(pack, "_TEXTS", (level, 0))
+        monkeypatch.setattr(pack, "_SMALL", (level, 0))
         monkeypatch.setattr(pack, "FEWEST", fewest)
         hashes.append(pack.pack(contract(edition())).data["page"]["hash"])
     assert len(set(hashes)) == 1
@@ -205,3 +205,16 @@ def test_only_a_page_with_files_beside_it_may_load_any(apart):
     whole, period = (_files(compose.sheet(edition(), p), "a.html") for p in (None, CAMPAIGN))
     assert len(whole) > 1 and b" 'self';" in whole["a.html"].split(b"style-src")[0]
     assert list(period) == ["a.html"] and b"'self'" not in period["a.html"]
+
+
+def test_pages_of_fewer_events_are_packed_more_thoroughly(small, monkeypatch):
+    monkeypatch.setattr(pack, "BLOCK", 4_096)
+    columns = {
+        "list": {
+            "id": texts(features(*({"event_id": f"id {i} of {i % 7}, again {i % 13}"} for i in range(900)))["event_id"])
+        }
+    }
+    thorough = "".join(block for _, block in pack.Rows(900, columns).items())
+    monkeypatch.setattr(pack, "_MANY", 899)
+    monkeypatch.setattr(pack, "_FAST", (1, 0))
+    assert len("".join(block for _, block in pack.Rows(900, columns).items())) > len(thorough)
