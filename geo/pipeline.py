@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,7 +75,7 @@ def build(
         Write maps even if no event can be drawn; else that is an error and the old maps stay.
     publish : bool
         Write nothing that no person has reviewed: an event of status suggested is an error, and the pages leave out
-        what documents name beside their events.
+        what documents name beside their events. Nor rows whose licence forbids passing them on: an error too.
     online : sequence of Geocoder
         Asked, in order, for names that neither places.csv nor the gazetteer knows.
     encoding : str
@@ -117,6 +117,8 @@ def build(
             raise SeedError([*found.faults, _nothing_to_draw(found.accounting, folder)])
         if publish and found.accounting.suggested:
             raise SeedError(layer.unreviewed(found.features))
+        if publish and (kept := [fault for fault in found.seeds.faults if fault.column == "licence"]):
+            raise SeedError([replace(fault, level=Level.ERROR) for fault in kept])
         progress("drawing the pages")
         files = _files(found, publish)
         progress("writing")
