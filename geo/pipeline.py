@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from geo import export, join, layer, library, write
+from geo import export, join, layer, write
 from geo.errors import OutputError, SeedError
 from geo.geocode import Finder, Geocoder
 from geo.mentions import Named, Reading
@@ -103,16 +103,9 @@ def build(
     _keep_apart(Path(seeds), Path(out))
     with write.folder_for_writing(Path(out)) as folder:
         found = survey(
-            seeds,
-            as_of=as_of,
-            online=online,
-            encoding=encoding,
-            allow_null_island=allow_null_island,
-            profile=profile,
-            cache=cache,
-            workers=workers,
-            progress=progress,
-        )
+            seeds, as_of=as_of, online=online, encoding=encoding, allow_null_island=allow_null_island,
+            profile=profile, cache=cache, workers=workers, progress=progress,
+        )  # fmt: skip
         if not found.accounting.on_map and not allow_empty:
             raise SeedError([*found.faults, _nothing_to_draw(found.accounting, folder)])
         if publish and found.accounting.suggested:
@@ -147,7 +140,7 @@ def survey(
     read = read_seeds(
         seeds, as_of=as_of, encoding=encoding, allow_null_island=allow_null_island, profile=profile, progress=progress
     )
-    readings, unkept = library.read_project(read, progress, cache=cache, workers=workers)
+    readings, unkept = _read_documents(read, progress, cache=cache, workers=workers)
     progress("finding the places")
     finder = Finder(read.places, read.project.countries, online)
     merged, misplaced = _join(read, readings, finder)
@@ -173,7 +166,7 @@ def features(
     ServiceError
         An online service failed.
     """
-    readings, _ = library.read_project(seeds, cache=cache, workers=workers)
+    readings, _ = _read_documents(seeds, cache=cache, workers=workers)
     return _join(seeds, readings, Finder(seeds.places, seeds.project.countries, online))[0].features
 
 
@@ -255,6 +248,17 @@ def locate(
     return finder.find(name, country=country, near=near)[1]
 
 
+def _read_documents(
+    seeds: Seeds, progress: Progress = lambda _: None, **options: Any
+) -> tuple[Mapping[str, Reading], Sequence[Fault]]:
+    """What the documents say; what can read prose is loaded only where there is some."""
+    if not seeds.documents:
+        return {}, ()
+    from geo import library
+
+    return library.read_project(seeds, progress, **options)
+
+
 def _join(seeds: Seeds, readings: Mapping[str, Reading], finder: Finder) -> tuple[join.Merged, tuple[Fault, ...]]:
     """Tables and documents as one table of features, with the faults that were met on the way."""
     table, faults = join.join(seeds.events, {t: _resolved(t, finder) for t in join.toponyms(seeds.events)})
@@ -288,9 +292,14 @@ def _files(found: Survey, publish: bool) -> dict[str, write.Content]:
         named=Named() if publish else found.named,
     )
     table = export.geojson_pieces(features, periods, layer.memberships(features, periods))
+<<<<<<< HEAD
+    files: dict[str, write.Content] = {**pages}
+    files[export.TABLE] = map(str.encode, table)
+=======
     # A page of a million events is large: its text goes when its bytes are there.
     files: dict[str, write.Content] = {name: pages.pop(name).encode() for name in list(pages)}
-    files[export.TABLE] = map(str.encode, table)
+    files[export.TABLE] = table
+>>>>>>> ecc4289f0541a5929374223afe75fddee051a378
     if len(found.suggested):
         files[write.SUGGESTED] = export.event_table(found.suggested).encode()
     return files

@@ -15,7 +15,7 @@ from geo.schema import EVENT_COLUMNS
 GENERATOR = b'<meta name="generator" content="periodmaps'
 SUGGESTED = "suggested.csv"
 _TABLE = ",".join(EVENT_COLUMNS).encode()
-Content = bytes | Iterator[bytes]  # whole, or in pieces that are made while they are written
+Content = bytes | Iterator[bytes | memoryview]  # whole, or in pieces that are made while they are written
 _LOCK, _HOLDER, _TEMPORARY = ".geo.lock", ".geo.pid", ".geo-tmp"
 
 

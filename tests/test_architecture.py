@@ -12,7 +12,7 @@ import pytest
 import geo
 
 ROOT = Path(__file__).parents[1]
-NOUNS = {"records", "mentions", "schema", "errors", "when", "folding", "quoting", "sentences", "sphere"}
+NOUNS = {"records", "mentions", "schema", "errors", "when", "folding", "quoting", "sentences", "sphere", "texts"}
 STAGES = {"read", "recognize", "geocode", "join", "layer", "draw"}
 RIM = {"export", "lines", "notation", "pace", "starter", "workers", "write"}
 FENCES = {
@@ -20,7 +20,6 @@ FENCES = {
     "geopy": ("geocode/online.py",),
     "click": ("cli.py",), "rich": ("cli.py",),
     "csv": ("read",), "tomllib": ("read",), "yaml": ("read",), "trafilatura": ("read",),
-    "pyarrow": ("read/parquet.py",),
     "filelock": ("write.py",),
     "requests": (), "urllib.request": (), "http.client": (), "socket": (),
     "subprocess": ("workers.py",), "pickle": (), "multiprocessing": (),

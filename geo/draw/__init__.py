@@ -25,7 +25,7 @@ def pages(
     categories: Sequence[Category],
     category_of: Sequence[int],
     named: Named | None = None,
-) -> dict[str, str]:
+) -> dict[str, bytes]:
     """Every page of a build: the gallery, one page with all periods, one a period.
 
     Parameters
@@ -45,8 +45,8 @@ def pages(
 
     Returns
     -------
-    dict of str to str
-        HTML text by file name, "index.html" first. Same input, same text.
+    dict of str to bytes
+        HTML by file name, "index.html" first. Same input, same bytes.
     """
     from geo.draw import compose, gallery
     from geo.draw.contract import Edition
@@ -63,15 +63,15 @@ def pages(
     names = page_names(period.period_id for period in seeds.periods)
     titles = {INDEX: words.text("gallery.all"), ALL: words.text("gallery.whole")}
     titles |= {names[p.period_id]: p.title for p in seeds.periods}
-    made: dict[str, str] = {}
+    made: dict[str, bytes] = {}
     entries: list[gallery.Entry] = []
     for period in (None, *seeds.periods):
         name = names[period.period_id] if period else ALL
         links = [(href, title) for href, title in titles.items() if href != name]
         sheet = compose.sheet(edition, period, links=links)
-        made[name] = page_html(compose.draw(sheet))
+        made[name] = compose.page(sheet)
         entries.append(gallery.Entry(name, titles[name], sheet, period))
-    return {INDEX: gallery.index_html(entries, seeds.project, accounting, words), **made}
+    return {INDEX: gallery.index_html(entries, seeds.project, accounting, words).encode(), **made}
 
 
 def period_map(

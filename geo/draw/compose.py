@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from geo.draw import basemap
-from geo.draw.columns import compact
 from geo.draw.contract import Edition, contract
 from geo.draw.elements import PageFigure, PeriodMap
 from geo.draw.frame import WORLD, Frame, frame
@@ -15,6 +14,7 @@ from geo.draw.html import tag
 from geo.draw.island import island
 from geo.draw.languages import catalogues
 from geo.draw.listing import listing
+from geo.draw.pack import pack
 from geo.records import Period
 
 
@@ -34,18 +34,31 @@ def sheet(edition: Edition, period: Period | None = None, *, links: Sequence[tup
     return Sheet(contract(chosen, period, links=links), basemap.clip(framed.core, framed.extent), framed)
 
 
+def page(sheet: Sheet) -> bytes:
+    """A page as its file holds it."""
+    _, page = _drawn(sheet)
+    return b"".join(map(str.encode, page.pieces()))
+
+
 def draw(sheet: Sheet) -> PeriodMap:
     """The map of a page, inside that page."""
+    return _drawn(sheet)[0]
+
+
+def _drawn(sheet: Sheet) -> tuple[PeriodMap, PageFigure]:
     lon, lat = sheet.frame.center
     drawn = PeriodMap(location=(lat, lon), zoom=sheet.frame.zoom)  # Leaflet's order: latitude first
+    packed = pack(sheet.data)
     page = PageFigure(
         title=tag("title", sheet.data["page"]["title"]),
         noscript=listing(sheet.data),
         islands={
-            "geo-data": island(compact(sheet.data)),
+            "geo-data": island(packed.data),
             "geo-basemap": island(sheet.base),
             "geo-strings": island(catalogues()),
         },
+        eager=packed.eager,
+        rows=packed.rows,
     )
     drawn.add_to(page)
-    return drawn
+    return drawn, page

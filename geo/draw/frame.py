@@ -79,8 +79,10 @@ def cut(features: geopandas.GeoDataFrame) -> float:
     import numpy as np
     import shapely
 
-    boxes = shapely.bounds(_parts(features)[0])
-    longitudes = np.unique(boxes[:, (0, 2)])
+    ends = shapely.bounds(_parts(features)[0])[:, (0, 2)]
+    if np.diff(np.flatnonzero(np.bincount((ends + 180).clip(0, 360).astype("int64").ravel()))).max(initial=0) < 180:
+        return -180.0  # no gap of whole degrees is so wide
+    longitudes = np.unique(ends)
     gaps = np.diff(longitudes)
     if not len(gaps) or gaps.max() <= 180:
         return -180.0
@@ -94,11 +96,18 @@ def _weighty(features: geopandas.GeoDataFrame) -> numpy.ndarray:
     import shapely
 
     geometry = features.geometry.to_numpy()
-    drawn = ~(shapely.is_missing(geometry) | shapely.is_empty(geometry))
-    at, _ = pd.factorize(shapely.to_wkb(geometry[drawn]))
-    counts = np.bincount(at)
+    drawn = np.flatnonzero(~(shapely.is_missing(geometry) | shapely.is_empty(geometry)))
     weighty = np.zeros(len(geometry), dtype=bool)
-    weighty[drawn] = (counts[at] * _WEIGHTY >= drawn.sum()) & ((counts[at] > 1) | (drawn.sum() < _FEW))
+
+    def often(values: numpy.ndarray) -> numpy.ndarray:
+        at, _ = pd.factorize(values)
+        counts = np.bincount(at)
+        many = (counts * _WEIGHTY >= len(drawn)) & ((counts > 1) | (len(drawn) < _FEW))
+        told: numpy.ndarray = many[at]
+        return told
+
+    alike = drawn[often(shapely.bounds(geometry[drawn])[:, 0])]  # so few that each can be looked at
+    weighty[alike] = often(shapely.to_wkb(geometry[alike]))
     return weighty
 
 

@@ -6,7 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geo.join.agree import NEAR_KM, Facts, Group, apart_km, facts, facts_of, link, near, overlap, same_kind
 from geo.join.features import join_placed
@@ -90,7 +90,7 @@ class _Rows:
             cell = {c: self._cells[c][row] for c in _COMPARED}
             actors = [*split_values(cell["actor1"]), *split_values(cell["actor2"])]
             self._facts[row] = facts(
-                cell["earliest"] or None, cell["latest"] or None, cell["date_precision"], cell["longitude"],
+                _day(cell["earliest"]), _day(cell["latest"]), cell["date_precision"], cell["longitude"],
                 cell["latitude"], cell["place_id"], cell["geo_precision"], cell["event_type"], actors,
             )  # fmt: skip
         return self._facts[row]
@@ -146,6 +146,11 @@ class _Rows:
         about = (aside <= reach) & (self._first[low:high] <= fact.last) & (self._last[low:high] >= fact.first)
         rows: list[int] = self._order[low:high][about].tolist()
         return rows
+
+
+def _day(cell: Any) -> str | None:
+    """A day of the table, None where it knows none."""
+    return cell if isinstance(cell, str) and cell else None
 
 
 def _days(column: pandas.Series, open_end: float) -> np.ndarray:

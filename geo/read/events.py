@@ -19,6 +19,7 @@ from geo.read.tell import counted, fault_of, faults_of_values
 from geo.read.words import NUMBERS, is_about_dates, read_links, read_numbers, read_words
 from geo.records import Fault, Level, Project
 from geo.schema import EVENT_COLUMNS, READ_COLUMNS, split_values
+from geo.texts import repeated, text_column, text_dtype
 
 if TYPE_CHECKING:
     import pandas
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 _NEEDS = (("title", "notes"), ("date_start",), ("location", "latitude+longitude"), ("source",))
 _SENTENCE_END = re.compile(r"(?<=[.!?؟。…])\s")
 _TITLE_LENGTH = 200  # characters of a first sentence that serves as title
-_DTYPES: dict[str, Any] = {"latitude": "float64", "longitude": "float64", "line": "int64"}  # all others: object
+# All others: text.
+_DTYPES: dict[str, Any] = {"latitude": "float64", "longitude": "float64", "extra": object, "line": "int64"}
 UNTITLED = "Untitled event"
 
 
@@ -92,22 +94,25 @@ def _frame(columns: Columns, project: Project, faults: list[Fault], allow_null_i
     given |= {"extra": objects(_extras(columns.unknown, refused, n)), "file": _filled(None, file, n)}
     given["line"] = np.fromiter(lines, dtype="int64", count=n)
     _tell_sourceless(known["source"], lines, file, faults)
-    frame = pd.DataFrame(index=range(n))
-    blank = pd.Series(_filled(None, "", n), dtype=object)
-    for name in (*EVENT_COLUMNS, *READ_COLUMNS):
-        # As objects: pandas would look through every text again, and turn None into NaN. Set one by one, for then it
-        # holds blank columns once, and copies them when they are written to.
-        cells = given.get(name)
-        frame[name] = blank if cells is None else pd.Series(cells, dtype=_DTYPES.get(name, object), copy=False)
-    return frame
+    blank = repeated("", n)
+    cells = {name: given.get(name, blank) for name in (*EVENT_COLUMNS, *READ_COLUMNS)}
+    # pandas copies what it is given in a dict, but for columns of text, which nobody can write into.
+    return pd.DataFrame({name: _typed(name, column) for name, column in cells.items()})
+
+
+def _typed(name: str, cells: Any) -> Any:
+    import pandas as pd
+
+    if name in _DTYPES:
+        return pd.Series(cells, dtype=_DTYPES[name])
+    return cells if hasattr(cells, "dtype") and cells.dtype == text_dtype() else text_column(cells)
 
 
 def no_events() -> pandas.DataFrame:
     """Return an events table without rows."""
     import pandas as pd
 
-    order = (*EVENT_COLUMNS, *READ_COLUMNS)
-    return pd.DataFrame({name: pd.Series([], dtype=_DTYPES.get(name, object)) for name in order})
+    return pd.DataFrame({name: _typed(name, ()) for name in (*EVENT_COLUMNS, *READ_COLUMNS)})
 
 
 def _settled(columns: Columns) -> dict[str, list[str]]:

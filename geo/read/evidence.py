@@ -9,6 +9,7 @@ from geo.quoting import find
 from geo.read.cells import objects
 from geo.read.tell import counted, fault_of
 from geo.records import Document, Fault, Level
+from geo.texts import text_column
 
 if TYPE_CHECKING:
     import pandas
@@ -45,7 +46,7 @@ def check_quotes(events: pandas.DataFrame, documents: Mapping[str, Document], fa
         message = f"{counted(len(lines), 'more quote')} of this kind"
         faults.append(fault_of(level, message, file, lines, column="quote"))
     for column, values in cells.items():
-        events[column] = objects(values)
+        events[column] = objects(values) if column == "extra" else text_column(values)
 
 
 def _check(cells: dict[str, list[Any]], row: int, documents: Mapping[str, Document]) -> Told | None:

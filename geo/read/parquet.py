@@ -33,13 +33,9 @@ class _BadFileError(ValueError):
 
 def read_parquet(data: bytes, file: str, faults: list[Fault]) -> Table | None:
     """Return the rows of a Parquet as a table, its geometry as latitude and longitude; None after telling why not."""
-    try:
-        import pyarrow as pa
-        from pyarrow import parquet
-    except ImportError:
-        message, remedy = "reading a Parquet file needs the package pyarrow", "pip install periodmaps[parquet]"
-        faults.append(Fault(Level.ERROR, message, file, remedy=remedy))
-        return None
+    import pyarrow as pa
+    from pyarrow import parquet
+
     try:
         opened = parquet.ParquetFile(pa.BufferReader(data))
         _check_size(opened.metadata)

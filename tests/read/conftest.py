@@ -72,3 +72,8 @@ def placed_table(*pairs: tuple[str, str]) -> str:
 
 def of(seeds: Seeds, level: Level) -> list[Fault]:
     return [fault for fault in seeds.faults if fault.level == level]
+
+
+def days(seeds: Seeds, column: str) -> list[str | None]:
+    """The days of a column, None where the table knows none."""
+    return seeds.events[column].astype(object).where(seeds.events[column].notna(), None).tolist()

@@ -9,7 +9,7 @@ import pytest
 
 from geo.records import Level
 
-from .conftest import of
+from .conftest import days, of
 
 SOURCE = '<ExtendedData><Data name="source"><value>SANA</value></Data></ExtendedData>'
 POINT = "<Point><coordinates> 37.0,36.5,12 </coordinates></Point>"
@@ -46,8 +46,8 @@ def read(folder):
     return lambda *parts: folder.events(kml(*parts), "events/a.kml").read()
 
 
-def days(seeds):
-    return seeds.events[["earliest", "latest"]].values.tolist()
+def ends(seeds):
+    return [list(span) for span in zip(days(seeds, "earliest"), days(seeds, "latest"), strict=True)]
 
 
 def test_a_placemark_is_a_row_with_its_line_and_what_else_it_says(read):
@@ -59,7 +59,7 @@ def test_a_placemark_is_a_row_with_its_line_and_what_else_it_says(read):
         "Clash", "One.\nTwo & three", "SANA", 36.5, 37.0, 2,
     ]  # fmt: skip
     assert event["extra"] == {"mood": "calm"}
-    assert days(seeds)[1] == ["2015-10-01", "2015-10-31"]
+    assert ends(seeds)[1] == ["2015-10-01", "2015-10-31"]
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_time_is_that_of_the_nearest_folder_unless_the_placemark_has_its_own(rea
     outer = f"<Folder><name>Outer</name>{span('2015-09-01', '2015-09-30')}{own}{inner}</Folder>"
     late = f"<Folder>{mark('C')}{stamp('2014')}</Folder>"
     seeds = read(outer, late, mark("D"))
-    assert days(seeds) == [
+    assert ends(seeds) == [
         ["2015-10-05", "2015-10-05"], ["2015-09-01", "2015-09-30"], ["2014-01-01", "2014-12-31"], [None, None],
     ]  # fmt: skip
     assert any("that of the folder" in note.message for note in of(seeds, Level.NOTE))
@@ -111,7 +111,7 @@ def test_time_is_that_of_the_nearest_folder_unless_the_placemark_has_its_own(rea
 )
 def test_R062_an_end_that_touches_the_next_begin_lies_before_it(read, spans, latest):
     seeds = read(*(mark(f"E{i}", span(*ends)) for i, ends in enumerate(spans)))
-    assert [day for _, day in days(seeds)] == latest
+    assert [day for _, day in ends(seeds)] == latest
 
 
 def test_a_folder_may_say_its_name_and_time_after_what_it_holds(read):
@@ -152,7 +152,7 @@ def test_a_track_has_the_time_and_the_reach_of_its_positions(read):
         "<when>2015-09-02T10:00:00Z</when><gx:coord>37 36 0</gx:coord><gx:coord>37 37 0</gx:coord></gx:Track>"
     )
     seeds = read(mark("Ship", "", track))
-    assert days(seeds) == [["2015-09-01", "2015-09-02"]]
+    assert ends(seeds) == [["2015-09-01", "2015-09-02"]]
     assert 55 < float(seeds.events.at[0, "radius_km"]) < 112
 
 

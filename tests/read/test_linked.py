@@ -8,7 +8,7 @@ import pytest
 
 from geo.records import Level
 
-from .conftest import of
+from .conftest import days, of
 
 POINT = {"type": "Point", "coordinates": [37.0, 36.5]}
 
@@ -35,7 +35,7 @@ def read(folder):
 
 
 def spans(seeds):
-    return seeds.events[["earliest", "latest"]].values.tolist()
+    return [list(span) for span in zip(days(seeds, "earliest"), days(seeds, "latest"), strict=True)]
 
 
 @pytest.mark.parametrize(

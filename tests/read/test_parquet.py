@@ -6,15 +6,14 @@ import io
 import json
 from datetime import UTC, date, datetime, timedelta, timezone
 
+import pyarrow as pa
 import pytest
 import shapely
+from pyarrow import parquet
 
 from geo.records import Level
 
 from .conftest import of
-
-pa = pytest.importorskip("pyarrow")
-parquet = pytest.importorskip("pyarrow.parquet")
 
 TABLE = {"title": ["Clash", "Raid"], "date": ["2015-09-30", "2015-10-01"], "source": ["SANA", "SANA"]}
 
@@ -135,9 +134,3 @@ def test_R038_a_file_that_unpacks_without_measure_is_refused(folder):
     assert len(data) < 300_000
     [fault] = folder.events(data, "events/a.parquet").refused()
     assert "101,000,000 cells" in fault.message
-
-
-def test_without_pyarrow_the_error_says_what_to_install(folder, monkeypatch):
-    monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
-    [fault] = folder.events(packed(TABLE), "events/a.parquet").refused()
-    assert "periodmaps[parquet]" in fault.remedy

@@ -7,8 +7,9 @@ import pytest
 from geo.read import read_seeds
 from geo.records import Level
 from geo.schema import EVENT_COLUMNS, READ_COLUMNS
+from geo.texts import text_dtype
 
-from .conftest import HEADER, PROJECT, ROW, of
+from .conftest import HEADER, PROJECT, ROW, days, of
 
 
 def test_the_project_holds_every_key(folder):
@@ -190,11 +191,13 @@ def test_a_place_id_that_stands_twice_is_an_error(folder):
 
 
 def test_the_events_table_has_its_columns_and_no_text_is_missing(folder):
-    events = folder.events(HEADER + ROW).events("title,date,location,source\nA,,Azaz,S\n", "events/b.csv").read().events
+    seeds = folder.events(HEADER + ROW).events("title,date,location,source\nA,,Azaz,S\n", "events/b.csv").read()
+    events = seeds.events
     assert list(events.columns) == [*EVENT_COLUMNS, *READ_COLUMNS]
     assert list(events.index) == [0, 1]
-    assert events["earliest"].tolist() == ["2015-09-30", None]
+    assert days(seeds, "earliest") == ["2015-09-30", None]
     texts = [c for c in events.columns if c not in ("latitude", "longitude", "line", "extra", "earliest", "latest")]
+    assert {events[column].dtype for column in (*texts, "earliest", "latest")} == {text_dtype()}
     assert all(isinstance(value, str) for column in texts for value in events[column])
     empty = folder.events("", "events/a.csv").events("", "events/b.csv").read().events
     assert list(empty.columns) == [*EVENT_COLUMNS, *READ_COLUMNS]

@@ -13,7 +13,7 @@ const CHOICES = /** @type {const} */ (["span", "periods", "layers", "facets", "h
  * @param {Set<keyof State>} changed what follows from it is added
  */
 export function derive(data, state, changed) {
-  if (changed.has("query")) {
+  if (changed.has("query") && !data.events.packed) {
     state.hits = search(data, state.query);
     changed.add("hits");
   }
@@ -28,9 +28,9 @@ export function derive(data, state, changed) {
   changed.add("other").add("drawn");
 }
 
-/** The whole of what follows, for a page that opens. @param {import("./decode.js").Data} data @param {Omit<State, "hits" | "shown" | "other" | "drawn">} chosen @returns {State} */
+/** The whole of what follows, for a page that opens. @param {import("./decode.js").Data} data @param {Omit<State, "hits" | "searching" | "shown" | "other" | "drawn">} chosen @returns {State} */
 export function opened(data, chosen) {
-  const state = /** @type {State} */ ({ ...chosen });
+  const state = /** @type {State} */ ({ hits: null, searching: false, ...chosen });
   derive(data, state, new Set(["query", "span", "compare"]));
   return state;
 }
@@ -43,5 +43,5 @@ function merged(data, a, b) {
   const state = a.state.map((own, i) => (own !== HIDDEN ? CERTAIN : b.state[i] !== HIDDEN ? POSSIBLE : HIDDEN));
   const shown = state.reduce((sum, own) => sum + (own === HIDDEN ? 0 : 1), 0);
   const suggested = state.reduce((sum, own, i) => sum + (own === HIDDEN ? 0 : (data.suggested[i] ?? 0)), 0);
-  return { ...a, state, rows: visible(data.order, state, shown), shown, possible: shown - a.shown, suggested };
+  return { ...a, state, rows: visible(state, shown), shown, possible: shown - a.shown, suggested };
 }

@@ -118,20 +118,17 @@ export function filter(data, filter) {
     const kind = data.kind[i] ?? KIND.none;
     kinds[kind] = (kinds[kind] ?? 0) + 1;
   }
-  const rows = visible(data.order, state, shown);
+  const rows = visible(state, shown);
   return { state, fails, shown, possible, rows, layerCertain, layerPossible, kinds, suggested };
 }
 
 /**
- * Those of `order` that are not hidden.
- * @param {Int32Array} order @param {Uint8Array} state @param {number} count how many they are
+ * Those that are not hidden.
+ * @param {Uint8Array} state @param {number} count how many they are
  */
-export function visible(order, state, count) {
+export function visible(state, count) {
   const rows = new Int32Array(count);
-  for (let k = 0, n = 0; n < count && k < order.length; k++) {
-    const i = order[k] ?? 0;
-    if (state[i] !== HIDDEN) rows[n++] = i;
-  }
+  for (let i = 0, n = 0; n < count && i < state.length; i++) if (state[i] !== HIDDEN) rows[n++] = i;
   return rows;
 }
 

@@ -134,14 +134,14 @@ function paintTown(frame, town, taken, named, style) {
  */
 function sharedPlace(members, data) {
   if (members.length > 200) return null;
-  const { events, strings } = data.raw;
-  const names = [...new Set(members.map((i) => events.place[i] ?? -1))].map((id) => strings[id] ?? "");
+  const { events, raw: { strings } } = data;
+  const names = [...new Set(members.map((i) => events.codes.place[i] ?? -1))].map((id) => strings[id] ?? "");
   const [first = ""] = names;
   if (!first || first.length > 40) return null;
   const place = names.length > 2 ? `${first} + ${names.length - 1}` : names.join(", ");
   return {
     place,
-    local: names.length === 1 ? (strings[events.local_name[members[0] ?? 0] ?? -1] ?? "") : "",
+    local: names.length === 1 ? events.local_name(members[0] ?? 0) : "",
   };
 }
 

@@ -1,5 +1,6 @@
 // The page, started once Leaflet's map exists: geoPage.start(map).
 
+import { takeElement, unpack } from "./blocks.js";
 import { createCard } from "./card.js";
 import { derive, opened } from "./choose.js";
 import { createColumn } from "./column.js";
@@ -7,15 +8,12 @@ import { decode } from "./decode.js";
 import { h } from "./dom.js";
 import { embedded, writeEmbed } from "./embed.js";
 import { tameGestures } from "./gestures.js";
-import { createFilters } from "./filters.js";
 import { followHash, parseHash, stateFromHash } from "./hash.js";
 import { listenToKeys } from "./keys.js";
-import { createLanguages } from "./language.js";
 import { createLegend } from "./legend.js";
 import { createList } from "./list.js";
 import { createMapView } from "./mapview.js";
 import { writeMasthead } from "./masthead.js";
-import { writeNotes } from "./notes.js";
 import { createTimeline } from "./timeline.js";
 import { followPointer } from "./pointing.js";
 import { createSearch } from "./searchbox.js";
@@ -24,7 +22,6 @@ import { createStore } from "./store.js";
 import { currentLanguage, direction, setLanguage, t, useCatalogues } from "./strings.js";
 import { readTheme, watchTheme } from "./theme.js";
 import { turningPoints } from "./turning.js";
-import { createTray } from "./tray.js";
 
 /** Read an inert JSON island; null when it is not there. @param {string} id */
 function island(id) {
@@ -32,19 +29,58 @@ function island(id) {
   return text ? JSON.parse(text) : null;
 }
 
-/** @param {L.Map} map made by the page, without a view of its own needed */
+/**
+ * A page whose data are packed opens once they are unpacked; any other at once.
+ * @param {L.Map} map made by the page, without a view of its own needed
+ */
 export function start(map) {
-  const data = decode(island("geo-data"));
+  useCatalogues(island("geo-strings") ?? {});
+  speak("en");
+  const data = readData();
+  if (data instanceof Promise) data.then((own) => own && open(map, own));
+  else if (data) open(map, data);
+}
+
+/** The page's data, or a promise of them; null once the reader has been told that they cannot be read. */
+function readData() {
+  try {
+    /** @type {import("./contract").GeoData} */
+    const written = island("geo-data");
+    speak(written.page.languages[0] ?? "en");
+    const stored = unpack(written, takeElement, tellBroken);
+    return stored instanceof Promise
+      ? stored.then((own) => decode(written, own)).catch(tellBroken)
+      : decode(written, stored);
+  } catch (error) {
+    return tellBroken(error);
+  }
+}
+
+/** In words, once: a page that cannot be read must not look as if nothing had happened. @param {unknown} [error] */
+function tellBroken(error) {
+  if (error) console.error(error);
+  if (!document.getElementById("broken"))
+    document.body.prepend(h("p", { id: "broken", role: "alert" }, t("data.broken")));
+  return null;
+}
+
+/** The reader's language, else the page's. @param {string} own */
+function speak(own) {
+  setLanguage(parseHash(location.hash).language || own);
+  const root = document.documentElement;
+  root.lang = currentLanguage();
+  root.dir = direction();
+}
+
+/** @param {L.Map} map @param {import("./decode.js").Data} data */
+function open(map, data) {
   /** @type {import("./contract").BaseMap | null} */
   const base = island("geo-basemap");
   const root = document.documentElement;
-  useCatalogues(island("geo-strings") ?? {});
-  setLanguage(parseHash(location.hash).language || (data.raw.page.languages[0] ?? "en"));
-  root.lang = currentLanguage();
-  root.dir = direction();
   embedded();
   const parts = shell(map);
   const store = makeStore(data);
+  const { event } = parseHash(location.hash);
 
   /** @returns {import("./theme.js").Theme} */
   const theme = () => {
@@ -53,7 +89,7 @@ export function start(map) {
     return colors;
   };
   theme();
-  writeMasthead(parts, data.raw);
+  writeMasthead(parts, data);
   parts.timeline.classList.toggle("flagged", turningPoints(data).length > 0); // its height is known before it is there
   /** @type {import("./mapview.js").MapView | null} */
   let view = null;
@@ -89,6 +125,7 @@ export function start(map) {
   afterPaint(async () => {
     await wholePage();
     furnish(map, data, base, store, parts, column, drawing);
+    if (event !== null) select(data, store, event);
     root.dataset.geo = "ready"; // measuring tools wait for this
   });
 }
@@ -103,17 +140,13 @@ function furnish(map, data, base, store, parts, column, drawing) {
   createTimeline(parts.timeline, data, store);
   const list = createList(parts.list, data, store);
   const searchBox = createSearch(parts.search, data, store, () => list.focus(-1));
-  createFilters(parts.filters, data, store);
   createLegend(parts.legend, data, store);
-  createTray(parts.tray, data, store);
   createCard(parts.card, data, store, (event) => {
     if (store.get().via === "map") map.getContainer().focus({ preventScroll: true });
     else list.focus(event);
   });
-  globalThis.geoTools?.().createTools(parts, data, store, map, drawing);
+  globalThis.geoTools?.().createTools(parts, data, store, map, drawing, base);
   column.follow();
-  createLanguages(parts.tools, data, store);
-  writeNotes(parts.notes, data.raw, base);
   if (embedded()) writeEmbed(parts, data, store);
   const showKeys = listenToKeys(document.body, data, store, () => {
     column.reveal(parts.search);
@@ -126,9 +159,16 @@ function furnish(map, data, base, store, parts, column, drawing) {
     column.reveal(parts.list);
     list.focus(-1);
   });
-  const { selected } = store.get();
+}
+
+/**
+ * Opened from a link: the modules hear of the selection as of any other. Packed, the event is only now to be found.
+ * @param {import("./decode.js").Data} data @param {import("./store.js").Store} store @param {string} event
+ */
+function select(data, store, event) {
+  const held = store.get().selected;
+  const selected = held >= 0 ? held : (data.byId.get(event) ?? -1);
   if (selected < 0) return;
-  // Opened from a link: the modules hear of the selection as of any other.
   store.set({ selected: -1 });
   store.set({ selected, via: "hash" });
 }

@@ -47,7 +47,7 @@ function showTip(tip, region, item, at, data) {
   const one = item.members.length === 1;
   tip.replaceChildren(
     h("b", { dir: "auto" }, one ? titleOf(data, first) : t("map.many", { n: item.members.length })),
-    h("span", {}, one ? whenOf(data, first) : (data.raw.strings[data.raw.events.place[first] ?? -1] ?? "")),
+    h("span", {}, one ? whenOf(data, first) : data.events.place(first)),
   );
   placeTip(tip, region, at);
 }

@@ -9,6 +9,7 @@
  * @property {import("./facets.js").Choices} facets replaced, never changed in place
  * @property {string} query what the reader searches for
  * @property {Uint8Array | null} hits what the search found; null = no search
+ * @property {boolean} searching more may yet be found
  * @property {import("./filter.js").Shown} shown what all these let through
  * @property {import("./filter.js").Span | null} compare a second span, B, beside the first
  * @property {import("./filter.js").Shown | null} other what B lets through; null when nothing is compared
