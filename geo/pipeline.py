@@ -292,14 +292,8 @@ def _files(found: Survey, publish: bool) -> dict[str, write.Content]:
         named=Named() if publish else found.named,
     )
     table = export.geojson_pieces(features, periods, layer.memberships(features, periods))
-<<<<<<< HEAD
     files: dict[str, write.Content] = {**pages}
-    files[export.TABLE] = map(str.encode, table)
-=======
-    # A page of a million events is large: its text goes when its bytes are there.
-    files: dict[str, write.Content] = {name: pages.pop(name).encode() for name in list(pages)}
     files[export.TABLE] = table
->>>>>>> ecc4289f0541a5929374223afe75fddee051a378
     if len(found.suggested):
         files[write.SUGGESTED] = export.event_table(found.suggested).encode()
     return files
