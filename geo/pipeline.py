@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -118,7 +119,8 @@ def build(
         before = export.known(folder / export.TABLE)
         write.write_all(folder, files)
         news = export.news(before, folder / export.TABLE)
-    return Report(tuple(folder / name for name in files), found.accounting, (*found.faults, *news))
+    faults = (*found.faults, *_beside(files), *news)
+    return Report(tuple(folder / name for name in files), found.accounting, faults)
 
 
 def survey(
@@ -283,20 +285,25 @@ def _files(found: Survey, publish: bool) -> dict[str, write.Content]:
 
     features, periods = found.features, found.seeds.periods
     pages = draw.pages(
-        features,
-        found.layers,
-        found.seeds,
-        found.accounting,
-        categories=found.categories,
-        category_of=layer.category_of(features, found.categories).tolist(),
-        named=Named() if publish else found.named,
-    )
+        features, found.layers, found.seeds, found.accounting, categories=found.categories,
+        category_of=layer.category_of(features, found.categories), named=Named() if publish else found.named,
+    )  # fmt: skip
     table = export.geojson_pieces(features, periods, layer.memberships(features, periods))
     files: dict[str, write.Content] = {**pages}
     files[export.TABLE] = table
     if len(found.suggested):
         files[write.SUGGESTED] = export.event_table(found.suggested).encode()
     return files
+
+
+def _beside(files: Mapping[str, write.Content]) -> list[Fault]:
+    """Note which pages are too large for one file, so that nobody sends one without the rest."""
+    folders = Counter(name.split("/")[0] for name in files if "/" in name)
+    told = "too many events for one file: their data are in {:,} files in {}/, which belongs beside it"
+    return [
+        Fault(Level.NOTE, told.format(number, data), f"{data.removesuffix(write.DATA)}.html")
+        for data, number in folders.items()
+    ]
 
 
 def _keep_apart(seeds: Path, out: Path) -> None:

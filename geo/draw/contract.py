@@ -22,6 +22,7 @@ from geo.when import day_number
 
 if TYPE_CHECKING:
     import geopandas
+    import numpy
 
 VERSION = 2
 
@@ -61,7 +62,7 @@ class Edition:
     features: geopandas.GeoDataFrame
     periods: tuple[Period, ...]
     categories: tuple[Category, ...]
-    category_of: Sequence[int]
+    category_of: Sequence[int] | numpy.ndarray
     layers: tuple[Layer, ...]
     project: Project
     sources: Mapping[str, Source]
@@ -77,12 +78,15 @@ class Edition:
         """
         if period is None:
             return self
+        import numpy as np
+
         layers = tuple(layer for layer in self.layers if layer.period_id == period.period_id)
-        rows = sorted({row for layer in layers for row in (*layer.certain, *layer.possible)})
+        parts = [np.asarray(rows, dtype="int64") for layer in layers for rows in (layer.certain, layer.possible)]
+        rows = np.unique(np.concatenate([np.empty(0, dtype="int64"), *parts]))
         return replace(
             self,
             features=self.features.iloc[rows],
-            category_of=[self.category_of[row] for row in rows],
+            category_of=np.asarray(self.category_of)[rows],
             periods=(period,),
             layers=layers,
             named=Named(),

@@ -6,7 +6,7 @@ branca compiles whatever an element renders as a template once more; it leaves o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,6 +15,7 @@ from branca.element import Element, Figure
 from folium.template import Template
 
 from geo.draw import assets
+from geo.draw.pack import Rows
 from geo.draw.policy import Allowed, find, policy
 
 _RANDOM_ID = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
@@ -53,20 +54,22 @@ class PageFigure(Figure):
         Markup, made by `geo.draw.html`.
     islands : dict
         Inert JSON, made by `geo.draw.island`, by the id of its script element.
-    eager, rows : dict
+    eager, rows : dict, Rows
         Inert blocks, made by `geo.draw.pack`, by their ids: before the script that starts the page, and after it.
+    beside : bool
+        Whether files beside the page hold them, which its script loads.
     """
 
     _template = Template(assets.own("templates/page.html.j2"))
 
     def __init__(
-        self, *, title: str, noscript: str, islands: dict[str, str], eager: dict[str, str], rows: dict[str, str]
+        self, *, title: str, noscript: str, islands: dict[str, str], eager: Mapping[str, str], rows: Rows, beside: bool
     ) -> None:
         super().__init__(height="800px")
         self.header._children.clear()  # the shell says charset and viewport itself
         self._name = "PageFigure"
         self.title_element, self.noscript = title, noscript
-        self.islands, self.eager, self.rows = islands, eager, rows
+        self.islands, self.eager, self.rows, self.beside = islands, eager, rows, beside
 
     def render(self, **kwargs: Any) -> str:
         """The whole page."""
@@ -86,6 +89,9 @@ class PageFigure(Figure):
         tools = assets.own("static/tools.js")
         without_script = assets.own("templates/noscript.css")
         allowed = Allowed(scripts=[*scripts, tools], styles=[*styles, without_script])
+        if self.beside:
+            # A browser that opens a file from a disk takes no hash for another file; of hosts there are none.
+            allowed.script_urls.append("'self'")
         find(head, allowed)
         find(body, allowed)
         _allow_layers(self, allowed)

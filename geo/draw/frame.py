@@ -18,6 +18,7 @@ _WEIGHTY = 8  # a place, area or route with every eighth event is in the core, w
 _FEW = 4  # of fewer events a single one may weigh that much
 _SPREAD = 3.0  # times the middle half's spread: what lies further out is an outlier
 _VIEW = (960, 600)  # pixels of the map on a common screen
+_NEARLY = 1.5  # times as wide
 _TILE = 256  # pixels of the world at zoom 0
 
 
@@ -44,6 +45,15 @@ class Frame:
         wide = _VIEW[0] * 360 / (_TILE * (east - west))
         high = _VIEW[1] * 360 / (_TILE * (mercator(north) - mercator(south)))
         return max(1, min(10, floor(log2(min(wide, high)))))
+
+    def nearly(self, part: Frame) -> bool:
+        """Whether `part` lies within this frame and is not much narrower, so that as much detail serves both."""
+        pairs = ((self.core, part.core), (self.extent, part.extent))
+        return all(
+            (mine[0] <= other[0] and mine[1] <= other[1] and mine[2] >= other[2] and mine[3] >= other[3])
+            and mine[2] - mine[0] <= _NEARLY * (other[2] - other[0])
+            for mine, other in pairs
+        )
 
 
 WORLD = Frame((-180.0, -60.0, 180.0, 80.0), (-180.0, -60.0, 180.0, 80.0))

@@ -33,12 +33,31 @@ _BETWEEN, _AFTER = "\x1e", "\x1f"  # columns of a row, rows of a block
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """The texts of rows in blocks, each made when it is asked for; columns by their names, by group."""
+
+    count: int = 0
+    groups: Mapping[str, Mapping[str, Texts]] = field(default_factory=dict)
+
+    def items(self) -> Iterator[tuple[str, str]]:
+        """All blocks with their ids."""
+        return self.some(range(-(-self.count // BLOCK)))
+
+    def some(self, numbers: range) -> Iterator[tuple[str, str]]:
+        """The blocks of these numbers, of each group."""
+        for group, held in self.groups.items():
+            if held:
+                for number in numbers:
+                    yield f"geo-data-{group}-{number}", _block(list(held.values()), number * BLOCK)
+
+
+@dataclass(frozen=True, slots=True)
 class Packed:
     """The data of a page for its island, and the blocks beside it by their ids: integers, texts of rows."""
 
     data: dict[str, Any]
     eager: dict[str, str] = field(default_factory=dict)
-    rows: dict[str, str] = field(default_factory=dict)
+    rows: Rows = field(default_factory=Rows)
 
 
 def pack(data: Mapping[str, Any]) -> Packed:
@@ -66,8 +85,7 @@ def pack(data: Mapping[str, Any]) -> Packed:
             events[name] = _integers(name, column, eager)
     head: dict[str, Any] = {**data, "events": events, "strings": list(strings.all)}
     head["texts"] = {"rows": BLOCK} | {group: list(held) for group, held in texts.items()}
-    rows = {name: block for group, held in texts.items() for name, block in _blocks(group, list(held.values()))}
-    return Packed(head, eager, rows)
+    return Packed(head, eager, Rows(data["events"]["count"], texts))
 
 
 def _told(column: Texts | Coded | Rare, strings: Strings) -> numpy.ndarray | Texts | str:
@@ -123,18 +141,15 @@ def _integers(name: str, column: numpy.ndarray, eager: dict[str, str]) -> dict[s
     return {"ints": width, "least": least, "nulls": nulls}
 
 
-def _blocks(group: str, columns: list[Texts]) -> Iterator[tuple[str, str]]:
+def _block(columns: list[Texts], start: int) -> str:
     import pyarrow
     import pyarrow.compute as pc
 
-    if not columns:
-        return
     nothing, between, after = (pyarrow.scalar(text, pyarrow.large_string()) for text in ("", _BETWEEN, _AFTER))
-    for number, start in enumerate(range(0, len(columns[0]), BLOCK)):
-        *first, last = [column.part(start, start + BLOCK).array for column in columns]
-        rows = pc.binary_join_element_wise(*first, pc.binary_join_element_wise(last, nothing, after), between)
-        held, _ = Texts(rows).contents()
-        yield f"geo-data-{group}-{number}", deflated(held[:-1], _TEXTS)
+    *first, last = [column.part(start, start + BLOCK).array for column in columns]
+    rows = pc.binary_join_element_wise(*first, pc.binary_join_element_wise(last, nothing, after), between)
+    held, _ = Texts(rows).contents()
+    return deflated(held[:-1], _TEXTS)
 
 
 def deflated(content: numpy.ndarray, how: tuple[int, int]) -> str:

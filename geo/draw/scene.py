@@ -108,7 +108,7 @@ def _lots(keys: numpy.ndarray, rows: numpy.ndarray, category: numpy.ndarray, kin
     import pandas as pd
 
     codes, distinct = pd.factorize(keys)
-    counts = np.bincount(codes * kinds + category[rows], minlength=len(distinct) * kinds).reshape(-1, kinds)
+    counts = np.bincount(codes * kinds + category[rows], minlength=len(distinct) * kinds).reshape(len(distinct), kinds)
     first = np.empty(len(distinct), dtype="int64")
     first[codes[::-1]] = rows[::-1]
     told = zip(distinct.tolist(), map(tuple, counts.tolist()), first.tolist(), strict=True)

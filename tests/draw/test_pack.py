@@ -7,13 +7,13 @@ from base64 import b64decode
 import numpy as np
 import pytest
 
-from geo.draw import compose, pack
+from geo.draw import beside, compose, pack
 from geo.draw.columns import NULL, plain
 from geo.draw.contract import contract
 from geo.draw.html import visible
 from geo.draw.island import island
 from geo.draw.texts import Coded, Texts, repeated, texts
-from tests.draw.samples import ROWS, edition, with_text
+from tests.draw.samples import CAMPAIGN, ROWS, edition, with_text
 from tests.tables import features
 
 HOSTILE = '</script><script>x=1</script>\x1e\x1f\x00\x7f\x85\ud800\uffff {{ 7*7 }} 👩 حميميم \u202e\n\t,"'
@@ -47,11 +47,11 @@ def opened(packed):
     """The events of a packed page as those of a plain one."""
     head = json.loads(island(packed.data))
     events, count = head["events"], head["events"]["count"]
-    held = {}
+    held, rows_of = {}, dict(packed.rows.items())
     for group in ("list", "card"):
         names = head["texts"][group]
         starts = range(0, count, head["texts"]["rows"]) if names else ()
-        blocks = [inflated(packed.rows[f"geo-data-{group}-{b}"]).decode() for b, _ in enumerate(starts)]
+        blocks = [inflated(rows_of[f"geo-data-{group}-{b}"]).decode() for b, _ in enumerate(starts)]
         rows = [row.split("\x1e") for block in blocks for row in block.split("\x1f")]
         held |= dict(zip(names, zip(*rows, strict=True), strict=True))
     told = {}
@@ -74,7 +74,7 @@ def test_a_packed_page_says_what_a_plain_one_says(small, text):
     made = with_text(text) if text else edition()
     data = contract(made)
     packed = pack.pack(data)
-    assert packed.eager and packed.rows and packed.data["texts"]["list"]
+    assert packed.eager and packed.rows.count and packed.data["texts"]["list"]
     said = json.loads(island(plain(data)))
     assert opened(packed) == said["events"]
     head = json.loads(island(packed.data))
@@ -87,7 +87,8 @@ def test_texts_as_pandas_holds_them_with_arrow_make_the_same_page(small):
     made = edition()
     written = [name for name, kind in made.features.dtypes.items() if kind == "object" and name != "extra"]
     other = made.features.astype(dict.fromkeys(written, "str"))
-    assert pack.pack(contract(edition())) == pack.pack(contract(type(made)(other, *_rest(made))))
+    one, two = pack.pack(contract(edition())), pack.pack(contract(type(made)(other, *_rest(made))))
+    assert (one.data, one.eager, dict(one.rows.items())) == (two.data, two.eager, dict(two.rows.items()))
 
 
 def _rest(made):
@@ -96,9 +97,9 @@ def _rest(made):
 
 def test_only_a_page_of_many_events_is_packed(monkeypatch):
     data = contract(edition())
-    assert not pack.pack(data).rows and isinstance(pack.pack(data).data["events"]["id"], list)
+    assert not pack.pack(data).rows.count and isinstance(pack.pack(data).data["events"]["id"], list)
     monkeypatch.setattr(pack, "FEWEST", len(ROWS))
-    assert pack.pack(data).rows
+    assert pack.pack(data).rows.count
 
 
 @pytest.mark.parametrize(
@@ -137,7 +138,7 @@ def test_one_text_for_all_stands_in_the_head_alone():
 
 
 def test_blocks_are_where_a_page_needs_them_and_no_text_of_theirs_is_in_the_page(small):
-    html = compose.page(compose.sheet(with_text(HOSTILE))).decode()
+    html = compose.draw(compose.sheet(with_text(HOSTILE))).get_root().render()
     island_at, start = html.index('id="geo-data">'), html.index("geoPage.start(")
     for name in ("lon-0", "lon-2", "from-0"):
         assert island_at < html.index(f'<script type="text/plain" id="geo-data-{name}">') < start
@@ -161,3 +162,46 @@ def test_what_nobody_can_see_is_marked_in_a_column():
     assert column.tolist() == [visible(HOSTILE), "seen\n"]
     arrow = texts(features({"notes": "a\x01\x80\ufffe"}, {"notes": "ж"})["notes"].astype("str"))
     assert arrow.tolist() == ["a␁\ufffd\ufffd", "ж"]
+
+
+@pytest.fixture
+def apart(small, monkeypatch):
+    """Pages of more than six events are parted, two blocks of texts to a file."""
+    monkeypatch.setattr(beside, "CHUNK", 4)
+    monkeypatch.setattr(beside, "BLOCK", 2)
+    monkeypatch.setattr(beside, "MOST", 6)
+    monkeypatch.setattr(beside, "TEXTS", 2)
+
+
+def _files(sheet, name="all-periods.html"):
+    return {name: b if isinstance(b, bytes) else b"".join(b) for name, b in compose.files(sheet, name).items()}
+
+
+def test_a_page_too_large_for_one_file_has_its_blocks_in_files_beside_it(apart):
+    sheet = compose.sheet(with_text(HOSTILE))
+    files = _files(sheet)
+    page = files.pop("all-periods.html").decode()
+    packed = pack.pack(sheet.data)
+    held = {}
+    for name, content in files.items():
+        told = content.decode("ascii")
+        assert told.startswith('geoBlocks({"geo-data-') and told.endswith("});\n")
+        blocks = json.loads(told[len("geoBlocks(") : -len(");\n")])
+        kind, number = name.removesuffix(".js").rpartition("/")[2].split("-")
+        share = 1 if kind == "rows" else beside.TEXTS
+        assert {int(block.rpartition("-")[2]) // share for block in blocks} == {int(number)}
+        held |= blocks
+    assert held == packed.eager | dict(packed.rows.items())
+    told = json.loads(page.split('id="geo-data">')[1].split("</script>")[0])["files"]
+    assert told == {
+        "rows": [f"all-periods.data/rows-{k}.js" for k in range(3)],
+        "texts": [f"all-periods.data/texts-{k}.js" for k in range(3)],
+    }
+    assert [*told["rows"], *told["texts"]] == list(files)
+    assert not any(block in page for block in held.values())
+
+
+def test_only_a_page_with_files_beside_it_may_load_any(apart):
+    whole, period = (_files(compose.sheet(edition(), p), "a.html") for p in (None, CAMPAIGN))
+    assert len(whole) > 1 and b" 'self';" in whole["a.html"].split(b"style-src")[0]
+    assert list(period) == ["a.html"] and b"'self'" not in period["a.html"]

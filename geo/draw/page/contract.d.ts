@@ -28,6 +28,12 @@ export interface GeoData {
   actor_lists: StringId[][];
   /** Which columns stand in blocks of rows, in the order in which a row has them; only where there are any. */
   texts?: TextBlocks;
+  /**
+   * Past 2.5 million events: the scripts beside the page that hold its blocks, by their relative addresses. Each is a
+   * call `geoBlocks({"geo-data-…": base64, …})`. File K of rows has all integers of chunk K, file K of texts the
+   * blocks of both groups from 64 × K on.
+   */
+  files?: { rows: string[]; texts: string[] };
   /** Paragraphs of documents that events quote, each once; "…" stands where a very long one is cut. */
   passages: string[];
   layers: Layer[];
