@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -109,10 +109,8 @@ def build(
         )  # fmt: skip
         if not found.accounting.on_map and not allow_empty:
             raise SeedError([*found.faults, _nothing_to_draw(found.accounting, folder)])
-        if publish and found.accounting.suggested:
-            raise SeedError(layer.unreviewed(found.features))
-        if publish and (kept := [fault for fault in found.seeds.faults if fault.column == "licence"]):
-            raise SeedError([replace(fault, level=Level.ERROR) for fault in kept])
+        if publish and (kept := layer.unpublished(found.features, found.seeds.faults)):
+            raise SeedError(kept)
         progress("drawing the pages")
         files = _files(found, publish)
         progress("writing")
