@@ -19,6 +19,7 @@ from geo.read.events import no_events, read_event_table
 from geo.read.evidence import check_quotes
 from geo.read.formats import SUFFIXES, read_tables
 from geo.read.identity import check_references
+from geo.read.licences import tell_licences
 from geo.read.periodo import read_periodo
 from geo.read.places import read_places
 from geo.read.profile import OWN, Profile, read_profile
@@ -92,6 +93,7 @@ def read_seeds(
     own = {place.candidate.place_id for place in places}
     check_references(events, sources, own, documents, faults, foreign=foreign)
     check_quotes(events, documents, faults)
+    tell_licences(events, faults)
     told = in_order(faults)
     if any(fault.level == Level.ERROR for fault in told):
         raise SeedError(told)

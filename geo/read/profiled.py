@@ -192,6 +192,5 @@ def _tell(profile: Profile, table: Table, blanked: int, faults: list[Fault]) -> 
         words = ", ".join(map(repr, profile.blank))
         message = f"{counted(blanked, 'cell')} with {words} taken as blank, as {profile.title} means it"
         faults.append(Fault(Level.NOTE, message, table.file))
-    if profile.terms:
-        message = f"{profile.terms}: the maps would hold {counted(len(table), 'row')} of this file"
-        faults.append(Fault(Level.NOTE, message, table.file, column="licence", value=profile.licence))
+    if profile.said:
+        faults.append(Fault(Level.NOTE, profile.said, table.file))
