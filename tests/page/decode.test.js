@@ -99,3 +99,15 @@ test("a column of one value is written once", () => {
   assert.deepEqual([...data.radius], new Array(whole.count).fill(2.5));
   assert.deepEqual([data.events.status(7), data.events.title(7), data.events.title(8)], [whole.events.status(0), "Same", ""]);
 });
+
+test("events of many periods are in the layers of each, however many they are", () => {
+  const raw = island();
+  const times = 3000;
+  for (const [name, column] of Object.entries(raw.events))
+    if (name !== "count") raw.events[name] = Array.from({ length: times }, () => column[0]);
+  raw.periods = Array.from({ length: 5 }, (_, p) => ({ ...raw.periods[0], id: `p${p}`, from: null, to: null }));
+  raw.layers = raw.periods.map(({ id }, period) => ({ id, period, category: raw.events.category[0] }));
+  const { memberStart, members, within } = decode({ ...raw, events: { ...raw.events, count: times } });
+  assert.deepEqual([memberStart[times], members.length, within.length], [5 * times, 5 * times, 5 * times]);
+  assert.ok(members.every((layer, m) => layer === m % 5) && within.every(Boolean));
+});

@@ -39,3 +39,11 @@ test("a place is found by its other names and by how it sounds", () => {
   assert.ok(!found("Khmeymim Tartus", decode(raw)).includes(i));
   assert.ok(!found("Hmeyxim", decode(raw)).includes(i));
 });
+
+test("a word at the head of a title is that event's alone", () => {
+  for (const i of data.onMap.keys()) {
+    const [head] = fold(data.events.title(i)).split(" ");
+    const alike = [...data.onMap.keys()].filter((j) => fold(data.events.title(j)).includes(head));
+    assert.deepEqual(found(head).filter((j) => alike.includes(j) || Math.abs(j - i) === 1), alike, head);
+  }
+});
