@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from geo.records import Category, Fault, Layer, Level, Period
-from geo.schema import SUGGESTED
+from geo.schema import SUGGESTED, distinct
+from geo.when import day_number
 
 if TYPE_CHECKING:
     import numpy
@@ -22,6 +23,7 @@ _STYLES = (
     ("#B35806", "cross"),
     ("#5C5F62", "ring"),
 )
+_BEYOND = 10**9  # days: further than any date
 _NAMED = 100  # unreviewed events that are named when they keep a map from being published
 OTHER = "Other"
 NO_TYPE = "Not stated"
@@ -32,7 +34,13 @@ def categories(features: pandas.DataFrame) -> tuple[Category, ...]:
 
     With more than six, the five largest keep their own mark and the rest share "Other".
     """
-    counts = Counter(_event_types(features))
+    import numpy as np
+
+    codes, types = _event_types(features)
+    counts: dict[str, int] = {}
+    for name, count in zip(types, np.bincount(codes, minlength=len(types)).tolist(), strict=True):
+        if count:
+            counts[name] = counts.get(name, 0) + count
     names = sorted(counts, key=lambda name: (-counts[name], name))
     if len(names) > len(_STYLES):
         kept = [name for name in names if name != OTHER]
@@ -42,9 +50,12 @@ def categories(features: pandas.DataFrame) -> tuple[Category, ...]:
 
 def category_of(features: pandas.DataFrame, kinds: Sequence[Category]) -> numpy.ndarray:
     """Position in `kinds` of each feature's category; those not named there go to the last one."""
+    import numpy as np
+
     position = {kind.name: i for i, kind in enumerate(kinds)}
-    # By a function: of a mapping pandas would make an index of text, which no half of a surrogate pair survives.
-    found: numpy.ndarray = _event_types(features).map(lambda k: position.get(k, len(kinds) - 1)).to_numpy("int64")
+    codes, types = _event_types(features)
+    of_type = np.array([position.get(name, len(kinds) - 1) for name in types], dtype="int64")
+    found: numpy.ndarray = of_type[codes]
     return found
 
 
@@ -55,36 +66,27 @@ def layer(features: pandas.DataFrame, periods: Sequence[Period], kinds: Sequence
     Dated features that overlap no period come last, with `period_id` "".
     O(features x periods), in columns.
     """
-    kind_of = category_of(features, kinds)
+    kind_of, days = category_of(features, kinds), _days(features)
     layers: list[Layer] = []
-    homeless = _is_dated(features)
+    homeless = days.dated.copy()
     for period in periods:
-        overlaps, inside = membership(features, period)
-        homeless = homeless & ~overlaps
+        overlaps, inside = days.membership(period)
+        homeless &= ~overlaps
         layers += _split(period.period_id, overlaps, inside, kind_of, kinds)
     return (*layers, *_split("", homeless, homeless, kind_of, kinds))
 
 
 def membership(features: pandas.DataFrame, period: Period) -> tuple[numpy.ndarray, numpy.ndarray]:
     """Two boolean arrays, one value a feature: overlaps the period, lies wholly inside it."""
-    import numpy as np
-
-    earliest, latest = _days(features["earliest"]), _days(features["latest"])
-    start, stop = np.datetime64(period.start, "D"), np.datetime64(period.stop, "D")
-    dated = _is_dated(features)
-    # An open end (NaT) reaches beyond every period.
-    begins_after = ~np.isnat(earliest) & (earliest > stop)
-    ends_before = ~np.isnat(latest) & (latest < start)
-    overlaps = dated & ~begins_after & ~ends_before
-    inside = overlaps & (earliest >= start) & (latest <= stop)
-    return overlaps, inside
+    return _days(features).membership(period)
 
 
 def memberships(
     features: pandas.DataFrame, periods: Sequence[Period]
 ) -> dict[str, tuple[numpy.ndarray, numpy.ndarray]]:
     """`membership` of every period, by its id."""
-    return {period.period_id: membership(features, period) for period in periods}
+    days = _days(features) if periods else None
+    return {period.period_id: days.membership(period) for period in periods} if days else {}
 
 
 def review(periods: Sequence[Period], layers: Sequence[Layer]) -> tuple[Fault, ...]:
@@ -95,6 +97,12 @@ def review(periods: Sequence[Period], layers: Sequence[Layer]) -> tuple[Fault, .
     if periods and homeless:
         notes.append(f"{homeless} events fall into no period; they have a layer of their own")
     return tuple(Fault(Level.NOTE, note, file="periods.csv") for note in notes)
+
+
+def unpublished(features: pandas.DataFrame, faults: Iterable[Fault]) -> list[Fault]:
+    """Errors for what must not be published: what no person has reviewed, and rows whose licence forbids it."""
+    kept = [replace(fault, level=Level.ERROR) for fault in faults if fault.column == "licence"]
+    return [*(unreviewed(features) if (features["status"] == SUGGESTED).any() else []), *kept]
 
 
 def unreviewed(features: pandas.DataFrame) -> list[Fault]:
@@ -119,27 +127,47 @@ def _split(
     import numpy as np
 
     layers = []
+    rows = np.flatnonzero(overlaps)  # what follows takes as long as the period has events
+    kind_here, inside_here = kind_of[rows], inside[rows]
     for i, kind in enumerate(kinds):
-        mine = overlaps & (kind_of == i)
+        mine = kind_here == i
         if mine.any():
-            certain, possible = np.flatnonzero(mine & inside), np.flatnonzero(mine & ~inside)
             name = f"p-{period_id or 'none'}--{i}"
-            layers.append(Layer(name, period_id, kind.name, tuple(certain.tolist()), tuple(possible.tolist())))
+            layers.append(Layer(name, period_id, kind.name, rows[mine & inside_here], rows[mine & ~inside_here]))
     return layers
 
 
-def _event_types(features: pandas.DataFrame) -> Any:
-    types = features["event_type"]
-    return types.where(types != "", NO_TYPE)
+def _event_types(features: pandas.DataFrame) -> tuple[numpy.ndarray, list[str]]:
+    """Number the types of the events; types of several numbers may be of one name."""
+    codes, types = distinct(features["event_type"])
+    codes[codes < 0] = len(types)
+    return codes, [*(name or NO_TYPE for name in types), NO_TYPE]
 
 
-def _is_dated(features: pandas.DataFrame) -> Any:
-    """An event without any day belongs to no period, not to all of them."""
-    return (features["earliest"].notna() | features["latest"].notna()).to_numpy()
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """First and last day of each feature as days since 1970-01-01; an open end reaches beyond every period."""
+
+    earliest: numpy.ndarray
+    latest: numpy.ndarray
+    dated: numpy.ndarray  # an event without any day belongs to no period, not to all of them
+
+    def membership(self, period: Period) -> tuple[numpy.ndarray, numpy.ndarray]:
+        start, stop = day_number(period.start), day_number(period.stop)
+        overlaps = self.dated & (self.earliest <= stop) & (self.latest >= start)
+        return overlaps, overlaps & (self.earliest >= start) & (self.latest <= stop)
 
 
-def _days(column: pandas.Series) -> Any:
-    """ISO days as datetime64[D]: it reaches far beyond pandas' nanoseconds (1677-2262)."""
+def _days(features: pandas.DataFrame) -> _Days:
+    earliest, begins = _numbers(features["earliest"], -_BEYOND)
+    latest, ends = _numbers(features["latest"], _BEYOND)
+    return _Days(earliest, latest, begins | ends)
+
+
+def _numbers(column: pandas.Series, missing: int) -> tuple[numpy.ndarray, numpy.ndarray]:
+    """ISO days as numbers, each distinct one read once; and which rows have one."""
     import numpy as np
 
-    return np.array([value or "NaT" for value in column.astype(object).where(column.notna(), None)], "datetime64[D]")
+    codes, days = distinct(column)
+    numbers = [*(day_number(day) if day else missing for day in days), missing]  # which is at -1
+    return np.array(numbers, dtype="int64")[codes], codes >= 0

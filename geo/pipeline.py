@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from geo import export, join, layer, library, write
+from geo import export, join, layer, write
 from geo.errors import OutputError, SeedError
 from geo.geocode import Finder, Geocoder
 from geo.mentions import Named, Reading
@@ -75,7 +76,7 @@ def build(
         Write maps even if no event can be drawn; else that is an error and the old maps stay.
     publish : bool
         Write nothing that no person has reviewed: an event of status suggested is an error, and the pages leave out
-        what documents name beside their events.
+        what documents name beside their events. Nor rows whose licence forbids passing them on: an error too.
     online : sequence of Geocoder
         Asked, in order, for names that neither places.csv nor the gazetteer knows.
     encoding : str
@@ -103,27 +104,21 @@ def build(
     _keep_apart(Path(seeds), Path(out))
     with write.folder_for_writing(Path(out)) as folder:
         found = survey(
-            seeds,
-            as_of=as_of,
-            online=online,
-            encoding=encoding,
-            allow_null_island=allow_null_island,
-            profile=profile,
-            cache=cache,
-            workers=workers,
-            progress=progress,
-        )
+            seeds, as_of=as_of, online=online, encoding=encoding, allow_null_island=allow_null_island,
+            profile=profile, cache=cache, workers=workers, progress=progress,
+        )  # fmt: skip
         if not found.accounting.on_map and not allow_empty:
             raise SeedError([*found.faults, _nothing_to_draw(found.accounting, folder)])
-        if publish and found.accounting.suggested:
-            raise SeedError(layer.unreviewed(found.features))
+        if publish and (kept := layer.unpublished(found.features, found.seeds.faults)):
+            raise SeedError(kept)
         progress("drawing the pages")
         files = _files(found, publish)
         progress("writing")
         before = export.known(folder / export.TABLE)
         write.write_all(folder, files)
         news = export.news(before, folder / export.TABLE)
-    return Report(tuple(folder / name for name in files), found.accounting, (*found.faults, *news))
+    faults = (*found.faults, *_beside(files), *news)
+    return Report(tuple(folder / name for name in files), found.accounting, faults)
 
 
 def survey(
@@ -145,7 +140,7 @@ def survey(
     read = read_seeds(
         seeds, as_of=as_of, encoding=encoding, allow_null_island=allow_null_island, profile=profile, progress=progress
     )
-    readings, unkept = library.read_project(read, progress, cache=cache, workers=workers)
+    readings, unkept = _read_documents(read, progress, cache=cache, workers=workers)
     progress("finding the places")
     finder = Finder(read.places, read.project.countries, online)
     merged, misplaced = _join(read, readings, finder)
@@ -171,7 +166,7 @@ def features(
     ServiceError
         An online service failed.
     """
-    readings, _ = library.read_project(seeds, cache=cache, workers=workers)
+    readings, _ = _read_documents(seeds, cache=cache, workers=workers)
     return _join(seeds, readings, Finder(seeds.places, seeds.project.countries, online))[0].features
 
 
@@ -253,6 +248,17 @@ def locate(
     return finder.find(name, country=country, near=near)[1]
 
 
+def _read_documents(
+    seeds: Seeds, progress: Progress = lambda _: None, **options: Any
+) -> tuple[Mapping[str, Reading], Sequence[Fault]]:
+    """What the documents say; what can read prose is loaded only where there is some."""
+    if not seeds.documents:
+        return {}, ()
+    from geo import library
+
+    return library.read_project(seeds, progress, **options)
+
+
 def _join(seeds: Seeds, readings: Mapping[str, Reading], finder: Finder) -> tuple[join.Merged, tuple[Fault, ...]]:
     """Tables and documents as one table of features, with the faults that were met on the way."""
     table, faults = join.join(seeds.events, {t: _resolved(t, finder) for t in join.toponyms(seeds.events)})
@@ -277,21 +283,25 @@ def _files(found: Survey, publish: bool) -> dict[str, write.Content]:
 
     features, periods = found.features, found.seeds.periods
     pages = draw.pages(
-        features,
-        found.layers,
-        found.seeds,
-        found.accounting,
-        categories=found.categories,
-        category_of=layer.category_of(features, found.categories).tolist(),
-        named=Named() if publish else found.named,
-    )
+        features, found.layers, found.seeds, found.accounting, categories=found.categories,
+        category_of=layer.category_of(features, found.categories), named=Named() if publish else found.named,
+    )  # fmt: skip
     table = export.geojson_pieces(features, periods, layer.memberships(features, periods))
-    # A page of a million events is large: its text goes when its bytes are there.
-    files: dict[str, write.Content] = {name: pages.pop(name).encode() for name in list(pages)}
-    files[export.TABLE] = map(str.encode, table)
+    files: dict[str, write.Content] = {**pages}
+    files[export.TABLE] = table
     if len(found.suggested):
         files[write.SUGGESTED] = export.event_table(found.suggested).encode()
     return files
+
+
+def _beside(files: Mapping[str, write.Content]) -> list[Fault]:
+    """Note which pages are too large for one file, so that nobody sends one without the rest."""
+    folders = Counter(name.split("/")[0] for name in files if "/" in name)
+    told = "too many events for one file: their data are in {:,} files in {}/, which belongs beside it"
+    return [
+        Fault(Level.NOTE, told.format(number, data), f"{data.removesuffix(write.DATA)}.html")
+        for data, number in folders.items()
+    ]
 
 
 def _keep_apart(seeds: Path, out: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import numpy
     import pandas
     from shapely.geometry.base import BaseGeometry
 
@@ -195,18 +196,18 @@ class Category:
     shape: str  # circle, square, triangle, diamond, cross or ring
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Layer:
     """One switch of the legend: the events of one category in one period.
 
-    `certain` and `possible` are row positions in the features.
+    `certain` and `possible` are row positions in the features, ascending: arrays, for there may be a million.
     """
 
     layer_id: str
     period_id: str  # "" for events in no period
     category: str
-    certain: tuple[int, ...]
-    possible: tuple[int, ...]
+    certain: numpy.ndarray
+    possible: numpy.ndarray
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ geometry: that is the features table, a GeoDataFrame in EPSG:4326, one row an ev
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geo.errors import FeatureError
 from geo.records import (
@@ -21,6 +21,7 @@ from geo.records import (
 
 if TYPE_CHECKING:
     import geopandas
+    import numpy
     import pandas
 
 CRS = "EPSG:4326"
@@ -61,13 +62,34 @@ def split_values(cell: str) -> list[str]:
     return [value.strip() for value in cell.split(";") if value.strip()]
 
 
+def distinct(column: pandas.Series) -> tuple[numpy.ndarray, list[Any]]:
+    """Number the values of a column: of each row the number, -1 where it is missing; and each value once."""
+    import numpy as np
+    import pandas as pd
+
+    # Not as a Series: its distinct texts would be an index, which no half of a surrogate pair survives.
+    cells = column.to_numpy() if column.dtype == object else column.array
+    if (
+        len(cells) and cells[0] is not None and cells[0] == cells[-1] and (cells == cells[0]).all()
+    ):  # most columns are blank
+        return np.zeros(len(cells), dtype="int64"), [cells[0]]
+    codes, values = pd.factorize(cells)
+    return codes, values.tolist()
+
+
 def account(features: pandas.DataFrame, *, rejected: int = 0, duplicates: int = 0) -> Accounting:
     """Count the fates of the features, and of the rows that reading turned away."""
-    fates = features["set_aside"].value_counts()
-    on_map, without_place, undated = (int(fates.get(fate, 0)) for fate in (ON_MAP, WITHOUT_PLACE, UNDATED))
+    fates, statuses = _counts(features["set_aside"]), _counts(features["status"])
+    on_map, without_place, undated = (fates.get(fate, 0) for fate in (ON_MAP, WITHOUT_PLACE, UNDATED))
     rows = len(features) + rejected + duplicates
-    suggested = int((features["status"] == SUGGESTED).sum())
-    return Accounting(rows, on_map, without_place, undated, rejected, duplicates, suggested)
+    return Accounting(rows, on_map, without_place, undated, rejected, duplicates, statuses.get(SUGGESTED, 0))
+
+
+def _counts(column: pandas.Series) -> dict[str, int]:
+    import numpy as np
+
+    codes, values = distinct(column)
+    return dict(zip(values, np.bincount(codes[codes >= 0], minlength=len(values)).tolist(), strict=True))
 
 
 def check(features: geopandas.GeoDataFrame) -> None:
@@ -80,7 +102,8 @@ def check(features: geopandas.GeoDataFrame) -> None:
         for column, allowed in _VOCABULARIES.items()
         if (unknown := set(features[column].unique()) - {*allowed, ""})
     ]
-    if features.crs is None or features.crs.to_epsg() != 4326:
+    # By its name first: to look its number up takes longer than to build a small map.
+    if features.crs is None or (features.crs.srs != CRS and features.crs.to_epsg() != 4326):
         breaches.append(f"CRS is {features.crs}, not {CRS}")
     if features["event_id"].duplicated().any():
         breaches.append("event_id is not unique")
@@ -102,17 +125,25 @@ _VOCABULARIES = {
 
 def _broken_dates(features: pandas.DataFrame) -> list[str]:
     both = features["earliest"].notna() & features["latest"].notna()
-    backwards = features[both & (features["earliest"] > features["latest"])]
-    return [f"event {e}: earliest is after latest" for e in backwards["event_id"]]
+    first, last = features["earliest"], features["latest"]
+    if not both.all():
+        first, last = first[both], last[both]
+    backwards = (first > last).to_numpy()
+    broken = features["event_id"][both][backwards] if backwards.any() else ()
+    return [f"event {e}: earliest is after latest" for e in broken]
 
 
 def _broken_geometry(features: geopandas.GeoDataFrame) -> list[str]:
-    geometry = features.geometry
-    drawn = features["set_aside"] == ON_MAP
-    lost = features[drawn & (geometry.isna() | geometry.is_empty)]
-    breaches = [f"event {e}: on the map without a geometry" for e in lost["event_id"]]
+    import shapely
+
+    geometry = features.geometry.to_numpy()
+    drawn = (features["set_aside"] == ON_MAP).to_numpy(dtype=bool)
+    lost = drawn & (shapely.is_missing(geometry) | shapely.is_empty(geometry))
+    broken = features["event_id"][lost] if lost.any() else ()
+    breaches = [f"event {e}: on the map without a geometry" for e in broken]
     if drawn.any():
-        west, south, east, north = geometry[drawn].total_bounds
+        west, south, east, north = shapely.total_bounds(geometry if drawn.all() else geometry[drawn])
         if west < -180 or east > 180 or south < -90 or north > 90:
-            breaches.append(f"coordinates outside the world: {west}, {south}, {east}, {north}")
+            bounds = ", ".join(str(float(bound)) for bound in (west, south, east, north))
+            breaches.append(f"coordinates outside the world: {bounds}")
     return breaches

@@ -14,8 +14,10 @@ from geo.schema import EVENT_COLUMNS
 
 GENERATOR = b'<meta name="generator" content="periodmaps'
 SUGGESTED = "suggested.csv"
+DATA = ".data"  # ends the name of the folder that holds the data of a page too large for one file
+_BLOCKS = b'geoBlocks({"geo-data-'
 _TABLE = ",".join(EVENT_COLUMNS).encode()
-Content = bytes | Iterator[bytes]  # whole, or in pieces that are made while they are written
+Content = bytes | Iterator[bytes | memoryview]  # whole, or in pieces that are made while they are written
 _LOCK, _HOLDER, _TEMPORARY = ".geo.lock", ".geo.pid", ".geo-tmp"
 
 
@@ -59,7 +61,8 @@ def folder_for_writing(folder: Path) -> Iterator[Path]:
 def write_all(folder: Path, files: Mapping[str, Content]) -> None:
     """Write the files into the folder: first all of them beside their places, then each into its place.
 
-    Pages of an earlier build that this one no longer makes are removed, and its suggested events if there are none now.
+    A name may have one folder, as "page.data/rows-0.js". Pages of an earlier build that this one no longer makes are
+    removed, as are their data, and its suggested events if there are none now.
 
     Raises
     ------
@@ -70,9 +73,10 @@ def write_all(folder: Path, files: Mapping[str, Content]) -> None:
     try:
         for name, content in files.items():
             target = folder / name
-            temporary = folder / f".{name}{_TEMPORARY}"
+            temporary = target.with_name(f".{target.name}{_TEMPORARY}")
             waiting.append((temporary, target))
             with _named(target):
+                _make_folder(target.parent)
                 _write_through(temporary, content)
         for temporary, target in waiting:
             with _named(target):
@@ -80,8 +84,10 @@ def write_all(folder: Path, files: Mapping[str, Content]) -> None:
     finally:
         for temporary, _ in waiting:
             temporary.unlink(missing_ok=True)
+        _remove_empty(folder)
     _remove_outdated(folder, files)
-    _sync_folder(folder)
+    for written in {target.parent for _, target in waiting} | {folder}:
+        _sync_folder(written)
 
 
 def keep(path: Path, content: bytes) -> None:
@@ -151,6 +157,11 @@ def _remove_outdated(folder: Path, files: Mapping[str, Content]) -> None:
     for page in folder.glob("*.html"):
         if page.name not in files and not page.is_symlink() and _holds(page, GENERATOR):
             page.unlink()
+    for part in folder.glob(f"*{DATA}/*.js"):
+        ours = not (part.is_symlink() or part.parent.is_symlink())
+        if f"{part.parent.name}/{part.name}" not in files and ours and _holds(part, _BLOCKS):
+            part.unlink()
+    _remove_empty(folder)
     table = folder / SUGGESTED
     if table.name not in files and table.is_file() and not table.is_symlink() and _holds(table, _TABLE):
         table.unlink()
@@ -163,8 +174,24 @@ def _holds(path: Path, sign: bytes) -> bool:
 
 def _sweep(folder: Path) -> None:
     """Remove what a killed build left; safe, because the lock is ours."""
-    for left in folder.glob(f".*{_TEMPORARY}"):
-        left.unlink()
+    for left in (*folder.glob(f".*{_TEMPORARY}"), *folder.glob(f"*{DATA}/.*{_TEMPORARY}")):
+        if not left.parent.is_symlink() or left.parent == folder:
+            left.unlink()
+    _remove_empty(folder)
+
+
+def _make_folder(folder: Path) -> None:
+    folder.mkdir(exist_ok=True)
+    if folder.is_symlink():
+        raise OutputError(f"{folder} is a link; remove it")
+
+
+def _remove_empty(folder: Path) -> None:
+    """Remove the folders of data in which nothing is left."""
+    for data in folder.glob(f"*{DATA}"):
+        if not data.is_symlink():
+            with contextlib.suppress(OSError):  # it is a file, or not empty
+                data.rmdir()
 
 
 def _sync_folder(folder: Path) -> None:

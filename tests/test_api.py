@@ -88,3 +88,16 @@ def test_errors_are_also_builtin_ones():
     with pytest.raises(geo.SeedError) as caught:
         geo.read_seeds(STARTER / "nothing")
     assert caught.value.faults
+
+
+def test_build_says_which_pages_have_their_data_beside_them(tmp_path, monkeypatch):
+    monkeypatch.setattr("geo.draw.pack.FEWEST", 1)
+    monkeypatch.setattr("geo.draw.beside.MOST", 8)
+    report = geo.build(STARTER, tmp_path)
+    notes = [(fault.file, fault.message) for fault in report.faults if "beside it" in fault.message]
+    told = "too many events for one file: their data are in 2 files in all-periods.data/, which belongs beside it"
+    assert notes == [("all-periods.html", told)]
+    assert {path.name for path in (tmp_path / "all-periods.data").iterdir()} == {"rows-0.js", "texts-0.js"}
+    monkeypatch.undo()
+    geo.build(STARTER, tmp_path)
+    assert not (tmp_path / "all-periods.data").exists()

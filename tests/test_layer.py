@@ -1,4 +1,4 @@
-from geo.layer import categories, layer, membership, review
+from geo.layer import categories, category_of, layer, membership, review
 from tests.tables import features, period
 
 SPRING = period("spring", "2016-03-01", "2016-05-31")
@@ -7,7 +7,8 @@ SUMMER = period("summer", "2016-06-01", "2016-08-31")
 
 def _layers(*rows, periods=(SPRING, SUMMER)):
     table = features(*rows)
-    return {(x.period_id, x.category): (x.certain, x.possible) for x in layer(table, periods, categories(table))}
+    found = layer(table, periods, categories(table))
+    return {(x.period_id, x.category): (tuple(x.certain), tuple(x.possible)) for x in found}
 
 
 def test_an_event_wholly_inside_a_period_is_certain():
@@ -62,3 +63,11 @@ def test_R068_empty_periods_and_events_in_none_are_reported():
         "no event falls into the period 'Summer'",
         "1 events fall into no period; they have a layer of their own",
     ]
+
+
+def test_events_without_a_type_share_a_category_however_they_lack_it():
+    table = features({"day": "2016-04-01"}, {"day": "2016-04-01", "event_type": None}, {"day": "2016-04-01"})
+    assert [(kind.name) for kind in categories(table)] == ["Not stated"]
+    assert category_of(table, categories(table)).tolist() == [0, 0, 0]
+    (found,) = layer(table, [SPRING], categories(table))
+    assert found.certain.tolist() == [0, 1, 2]

@@ -106,3 +106,45 @@ def test_pages_that_a_build_no_longer_makes_go_but_only_ours(tmp_path):
     (tmp_path / "theirs.html").write_text("<html>")
     write.write_all(tmp_path, {"new.html": OURS.encode()})
     assert sorted(p.name for p in tmp_path.glob("*.html")) == ["new.html", "theirs.html"]
+
+
+BLOCKS = b'geoBlocks({"geo-data-x-0":"x"});'
+
+
+def test_files_of_a_page_stand_in_its_folder_and_go_with_it(tmp_path):
+    page = {"a.data/rows-0.js": BLOCKS, "a.html": OURS.encode()}
+    write.write_all(tmp_path, page | {"a.data/texts-0.js": iter([BLOCKS])})
+    assert sorted(p.name for p in (tmp_path / "a.data").iterdir()) == ["rows-0.js", "texts-0.js"]
+    write.write_all(tmp_path, page)
+    assert sorted(p.name for p in (tmp_path / "a.data").iterdir()) == ["rows-0.js"]
+    write.write_all(tmp_path, {"b.html": OURS.encode()})
+    assert [p.name for p in tmp_path.iterdir()] == ["b.html"]
+
+
+def test_what_others_keep_in_a_folder_of_that_name_stays(tmp_path):
+    (tmp_path / "mine.data").mkdir()
+    (tmp_path / "mine.data" / "own.js").write_text("let x;")
+    (tmp_path / "away").mkdir()
+    (tmp_path / "away" / "rows-0.js").write_bytes(BLOCKS)
+    (tmp_path / "link.data").symlink_to(tmp_path / "away")
+    write.write_all(tmp_path, {"b.html": OURS.encode()})
+    assert (tmp_path / "mine.data" / "own.js").exists() and (tmp_path / "away" / "rows-0.js").exists()
+    with pytest.raises(OutputError, match="is a link"):
+        write.write_all(tmp_path, {"link.data/rows-0.js": BLOCKS})
+
+
+def test_a_folder_of_data_that_could_not_be_written_is_not_left(tmp_path):
+    def broken():
+        raise OSError(errno.ENOSPC, "No space left on device")
+        yield
+
+    with pytest.raises(OutputError, match=r"rows-0\.js cannot be written"):
+        write.write_all(tmp_path, {"a.data/rows-0.js": broken()})
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_next_run_sweeps_what_a_killed_build_left_in_a_folder_of_data(tmp_path):
+    (tmp_path / "a.data").mkdir()
+    (tmp_path / "a.data" / ".rows-0.js.geo-tmp").write_bytes(b"half")
+    with write.folder_for_writing(tmp_path):
+        assert not (tmp_path / "a.data").exists()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from geo.mentions import Named
@@ -12,6 +12,7 @@ from geo.schema import account
 if TYPE_CHECKING:
     import folium
     import geopandas
+    import numpy
 
 __all__ = ["page_html", "pages", "period_map"]
 
@@ -23,9 +24,9 @@ def pages(
     accounting: Accounting,
     *,
     categories: Sequence[Category],
-    category_of: Sequence[int],
+    category_of: Sequence[int] | numpy.ndarray,
     named: Named | None = None,
-) -> dict[str, str]:
+) -> dict[str, bytes | Iterator[bytes]]:
     """Every page of a build: the gallery, one page with all periods, one a period.
 
     Parameters
@@ -45,8 +46,9 @@ def pages(
 
     Returns
     -------
-    dict of str to str
-        HTML text by file name, "index.html" first. Same input, same text.
+    dict of str to bytes
+        HTML by file name, "index.html" first. Same input, same bytes. Of a page too large for one file the data are in
+        others, "NAME.data/…", that belong beside it; their bytes may come in pieces.
     """
     from geo.draw import compose, gallery
     from geo.draw.contract import Edition
@@ -63,15 +65,15 @@ def pages(
     names = page_names(period.period_id for period in seeds.periods)
     titles = {INDEX: words.text("gallery.all"), ALL: words.text("gallery.whole")}
     titles |= {names[p.period_id]: p.title for p in seeds.periods}
-    made: dict[str, str] = {}
+    made: dict[str, bytes | Iterator[bytes]] = {}
     entries: list[gallery.Entry] = []
     for period in (None, *seeds.periods):
         name = names[period.period_id] if period else ALL
         links = [(href, title) for href, title in titles.items() if href != name]
-        sheet = compose.sheet(edition, period, links=links)
-        made[name] = page_html(compose.draw(sheet))
-        entries.append(gallery.Entry(name, titles[name], sheet, period))
-    return {INDEX: gallery.index_html(entries, seeds.project, accounting, words), **made}
+        sheet = compose.sheet(edition, period, links=links, whole=entries[0].sheet.frame if entries else None)
+        made |= compose.files(sheet, name)
+        entries.append(gallery.Entry(name, titles[name], compose.without_texts(sheet), period))
+    return {INDEX: gallery.index_html(entries, seeds.project, accounting, words).encode(), **made}
 
 
 def period_map(

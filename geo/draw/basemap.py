@@ -11,6 +11,7 @@ import json
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +37,10 @@ _TOWN_SHARE = 0.16  # of the budget, at most; what towns leave, the tiers have
 _FINEST = (0.05, 0.01, 0.0006)  # degrees of error of each level of the pack
 _PIXEL = 360 / 256  # degrees at zoom 0
 _STEP = 2**0.5  # a step of coarsening
+_POINT = 1.8  # bytes of a point at the least, before coarsening
 _STEPS = 24  # the last one leaves nearly nothing
 _SMALL, _LARGE = 25, 60  # degrees of width: below, one fine tier will do; above, a fine tier is not possible
+_VAST = 180  # degrees: above, the budget would make a medium tier no finer than a coarse one is
 _ALL = 99  # a zoom that no map reaches
 _MARGIN = 0.02  # of a tier's width: data reach past its bounds, so that a stroked coast shows no frame
 
@@ -78,14 +81,19 @@ def clip(core: Box, extent: Box, *, budget: int = BUDGET, pack: Path = PACK) -> 
     ValueError
         A box is not one, or the budget is too small for any map.
     """
-    world, plans = open_pack(pack), _plans(_box(core), _box(extent))
+    return _clipped(_snapped(_box(core)), _snapped(_box(extent)), budget, pack)
+
+
+@lru_cache(maxsize=8)  # pages of one build often show the same part of the world
+def _clipped(core: Box, extent: Box, budget: int, pack: Path) -> dict[str, Any]:
+    plans = _plans(core, extent)
     tiers: list[dict[str, Any]] = []
-    towns = _towns(world, plans, int(budget * _TOWN_SHARE))
+    towns = _towns(open_pack(pack), plans, int(budget * _TOWN_SHARE))
     found = {"version": 1, "attribution": ATTRIBUTION, "policy": POLICY, "tiers": tiers, "towns": towns}
     minzoom = 0
     for plan in plans:
         share = plan.share if plan is not plans[-1] else 1
-        tier, error = _fitting_tier(world, plan, minzoom, int((budget - size(found)) * share))
+        tier, error = _fitting_tier(pack, plan, minzoom, int((budget - size(found)) * share))
         tiers.append(tier)
         # The next tier takes over when this one's error would grow past a pixel.
         minzoom = max(minzoom + 1, math.floor(math.log2(_PIXEL / error)))
@@ -114,14 +122,28 @@ def _box(box: Box) -> Box:
     return round(west, 4), round(south, 4), round(west + 2 * half, 4), round(north, 4)
 
 
+def _snapped(box: Box) -> Box:
+    """The box widened to whole steps of a sixteenth of its width at most, so that boxes much alike become the same."""
+    west, south, east, north = box
+    step = 2.0 ** math.floor(math.log2((east - west) / 16))
+    west, east = math.floor(west / step) * step, math.ceil(east / step) * step
+    south, north = max(math.floor(south / step) * step, -NORTH), min(math.ceil(north / step) * step, NORTH)
+    if east - west >= 360:
+        return -180.0, south, 180.0, north
+    turn = 360 if west < -180 else 0
+    return west + turn, south, east + turn, north
+
+
 def _plans(core: Box, extent: Box) -> list[_Plan]:
     """Choose the tiers: the world; the extent, if it is less; the core, if that is less again."""
     globe = _Plan((-180.0, -NORTH, 180.0, NORTH), 0, 5, 0.23, 4, 5)
     if _width(extent) <= _SMALL:
         return [globe, _Plan(extent, 2, _ALL, 1, _ALL, 0)]
     fine = _Plan(core, 2, _ALL, 1, _ALL, 0)
+    if _width(core) > _LARGE and _width(extent) > _VAST:
+        return [globe, _Plan(extent, 0, _ALL, 1, 6, 0)] if _width(extent) < 300 else [globe]
     if _width(core) > _LARGE:
-        return [globe, _Plan(extent, 1, _ALL, 1, 8, 0)] if _width(extent) < 300 else [globe]
+        return [globe, _Plan(extent, 1, _ALL, 1, 8, 0)]
     if _width(extent) >= 300:
         return [globe, fine]
     return [globe, _Plan(extent, 1, 8, 0.7, 7, 3), fine]
@@ -131,27 +153,54 @@ def _width(box: Box) -> float:
     return box[2] - box[0]
 
 
-def _fitting_tier(world: Pack, plan: _Plan, minzoom: int, allowed: int) -> tuple[dict[str, Any], float]:
+def _fitting_tier(pack: Path, plan: _Plan, minzoom: int, allowed: int) -> tuple[dict[str, Any], float]:
     """Return the most detailed tier of at most `allowed` bytes, and its error in degrees."""
-    shapes = {layer: _cut(world, layer, plan) for layer in LAYERS}
-    step, tier = 0, _tier(shapes, plan, minzoom, 0)
-    while (used := size(tier)) > allowed and step < _STEPS:
-        # A step saves about a fifth: leap to just before where it should fit, then walk.
-        step += max(int(math.log(used / max(allowed, 1)) / 0.25), 1)
-        tier = _tier(shapes, plan, minzoom, min(step, _STEPS))
-    return tier, _FINEST[plan.level] * _STEP ** min(step, _STEPS)
+    step = _leap(_points(pack, plan) * _POINT, allowed)  # what is far too large need not be written to know it
+    tier, used = _tier(pack, plan, minzoom, step)
+    while used > allowed and step < _STEPS:
+        step = min(step + max(_leap(used, allowed), 1), _STEPS)
+        tier, used = _tier(pack, plan, minzoom, step)
+    return tier, _FINEST[plan.level] * _STEP**step
 
 
-def _cut(world: Pack, layer: str, plan: _Plan) -> Shapes:
+def _points(pack: Path, plan: _Plan) -> int:
+    """Count the points of a tier before it is coarsened."""
+    cut = (_cut(pack, layer, plan.box, plan.level) for layer in LAYERS)
+    return sum(int(shapely.get_num_coordinates(one.geometry[one.minzoom <= plan.until]).sum()) for one in cut)
+
+
+def _leap(used: float, allowed: int) -> int:
+    """Steps to just before where so many bytes should fit; a step saves about a fifth."""
+    return max(int(math.log(max(used, 1) / max(allowed, 1)) / 0.25), 0)
+
+
+@lru_cache(maxsize=32)  # of the world's tier above all, which every page has
+def _tier(pack: Path, plan: _Plan, minzoom: int, step: int) -> tuple[dict[str, Any], int]:
+    """Return a tier and its size in bytes."""
+    error = _FINEST[plan.level] * _STEP**step
+    scale = max(round(2 / error), 1)  # half the error is lost in rounding at most
+    until = plan.until - step // 3 if plan.until < _ALL else _ALL
+    cut = {layer: _cut(pack, layer, plan.box, plan.level) for layer in LAYERS}
+    layers = {
+        layer: _groups(cut[layer], layer in AREAS, error if step else 0, scale, until - 2 * (layer == "adm1"))
+        for layer in LAYERS
+    }
+    tier = {"minzoom": minzoom, "bounds": list(plan.box), "scale": scale, **layers}
+    return tier, size(tier)
+
+
+@lru_cache(maxsize=3 * len(LAYERS))
+def _cut(pack: Path, layer: str, box: Box, level: int) -> Shapes:
     """Cut a layer to the tier's box and margin, across the antimeridian too."""
-    west, south, east, north = plan.box
-    pad = 0 if plan.level == 0 else _width(plan.box) * _MARGIN
+    world = open_pack(pack)
+    west, south, east, north = box
+    pad = 0 if level == 0 else _width(box) * _MARGIN
     low, high = stretch(np.array([[west, south], [east, north]]))[:, 1]
     low, high = max(low - pad, WORLD[1]), min(high + pad, WORLD[3])
-    here = world.shapes(layer, plan.level, (max(west - pad, -180), low, min(east + pad, 180), high))
+    here = world.shapes(layer, level, (max(west - pad, -180), low, min(east + pad, 180), high))
     if east <= 180:
         return here
-    beyond = world.shapes(layer, plan.level, (-180, low, east + pad - 360, high))
+    beyond = world.shapes(layer, level, (-180, low, east + pad - 360, high))
     moved = shapely.transform(beyond.geometry, lambda xy: xy + np.array([360, 0]))
     geometry = np.concatenate([here.geometry, moved])
     if layer == "land":  # the halves of an island, cut at 180 degrees, become one again
@@ -160,24 +209,14 @@ def _cut(world: Pack, layer: str, plan: _Plan) -> Shapes:
     return Shapes(geometry, np.concatenate([here.minzoom, beyond.minzoom]))
 
 
-def _tier(shapes: dict[str, Shapes], plan: _Plan, minzoom: int, step: int) -> dict[str, Any]:
-    error = _FINEST[plan.level] * _STEP**step
-    scale = max(round(2 / error), 1)  # half the error is lost in rounding at most
-    until = plan.until - step // 3 if plan.until < _ALL else _ALL
-    layers = {
-        layer: _groups(shapes[layer], layer in AREAS, error if step else 0, scale, until - 2 * (layer == "adm1"))
-        for layer in LAYERS
-    }
-    return {"minzoom": minzoom, "bounds": list(plan.box), "scale": scale, **layers}
-
-
 def _groups(shapes: Shapes, areas: bool, error: float, scale: int, until: int) -> list[list[Any]]:
-    geometry, zooms = shapes.geometry, shapes.minzoom
+    shown = shapes.minzoom <= until
+    geometry, zooms = shapes.geometry[shown], shapes.minzoom[shown]
     if error:
         geometry = shapely.simplify(geometry, error, preserve_topology=False)
     parts, origin = shapely.get_parts(geometry, return_index=True)
     zooms = zooms[origin]
-    drawn = ~shapely.is_empty(parts) & (zooms <= until)
+    drawn = ~shapely.is_empty(parts)
     if areas:
         drawn &= shapely.area(parts) > error**2
     parts, zooms = parts[drawn], zooms[drawn]
@@ -217,7 +256,7 @@ def _towns(world: Pack, plans: list[_Plan], allowed: int) -> dict[str, Any]:
     chosen: dict[int, tuple[Any, ...]] = {}
     for order in sorted(rows, key=lambda order: (worth[order], order)):
         values = _town(rows[order], langs)
-        allowed -= sum(len(json.dumps(value, ensure_ascii=False).encode()) + 1 for value in values)
+        allowed -= len(json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()) - 1
         if allowed < 0:
             break
         chosen[order] = values

@@ -89,10 +89,14 @@ class Pack:
         for zoom, blocks in self._header["towns"]:
             for raw in self._blocks(blocks if zoom <= until else [], box):
                 columns = json.loads(raw)
-                for lon, lat, *values in zip(columns.pop("lon"), columns.pop("lat"), *columns.values(), strict=True):
-                    if west <= lon <= east and south <= lat <= north:
-                        rows.append({"lon": lon, "lat": lat, **dict(zip(columns, values, strict=True))})
-        return [row for row in rows if row["minzoom"] <= until]
+                names, values = tuple(columns), zip(*columns.values(), strict=True)
+                spots = zip(columns["lon"], columns["lat"], columns["minzoom"], values, strict=True)
+                rows += [
+                    dict(zip(names, town, strict=True))
+                    for lon, lat, shows, town in spots
+                    if west <= lon <= east and south <= lat <= north and shows <= until
+                ]
+        return rows
 
     def _blocks(self, blocks: list[list[float]], box: Box) -> Iterator[bytes]:
         with self._path.open("rb") as file:

@@ -15,16 +15,18 @@ from geo.draw.named import mentions, unplaced
 from geo.draw.passages import Passages, passages
 from geo.draw.shapes import Shapes
 from geo.draw.spellings import other_names
+from geo.draw.texts import Table, looked_up, texts
 from geo.mentions import Named
 from geo.records import Accounting, Category, Document, Layer, Period, Project, Source
 from geo.when import day_number
 
 if TYPE_CHECKING:
     import geopandas
+    import numpy
 
-VERSION = 1
+VERSION = 2
 
-# Columns of the page that are dictionary-coded text, and the feature columns that they come from.
+# Columns of the page that are positions in its dictionary of strings, and the feature columns that they come from.
 _CODED = {
     "date_precision": "date_precision",
     "date_qualifier": "date_qualifier",
@@ -32,19 +34,20 @@ _CODED = {
     "geo_precision": "geo_precision",
     "local_name": "local_name",
     "event_type": "event_type",
-    "source_locator": "source_locator",
     "confidence": "confidence",
     "status": "status",
-    "place_reason": "place_reason",
     "set_aside": "set_aside",
-    "reason": "reason",
 }
-_PLAIN = {
+# And those that are text.
+_TEXTS = {
     "id": "event_id",
     "title": "title",
     "date_text": "date_text",
     "quote": "quote",
     "notes": "notes",
+    "source_locator": "source_locator",
+    "place_reason": "place_reason",
+    "reason": "reason",
 }
 
 
@@ -59,7 +62,7 @@ class Edition:
     features: geopandas.GeoDataFrame
     periods: tuple[Period, ...]
     categories: tuple[Category, ...]
-    category_of: Sequence[int]
+    category_of: Sequence[int] | numpy.ndarray
     layers: tuple[Layer, ...]
     project: Project
     sources: Mapping[str, Source]
@@ -75,12 +78,15 @@ class Edition:
         """
         if period is None:
             return self
+        import numpy as np
+
         layers = tuple(layer for layer in self.layers if layer.period_id == period.period_id)
-        rows = sorted({row for layer in layers for row in (*layer.certain, *layer.possible)})
+        parts = [np.asarray(rows, dtype="int64") for layer in layers for rows in (layer.certain, layer.possible)]
+        rows = np.unique(np.concatenate([np.empty(0, dtype="int64"), *parts]))
         return replace(
             self,
             features=self.features.iloc[rows],
-            category_of=[self.category_of[row] for row in rows],
+            category_of=np.asarray(self.category_of)[rows],
             periods=(period,),
             layers=layers,
             named=Named(),
@@ -88,7 +94,11 @@ class Edition:
 
 
 def contract(
-    edition: Edition, period: Period | None = None, *, links: Sequence[tuple[str, str]] = ()
+    edition: Edition,
+    period: Period | None = None,
+    *,
+    links: Sequence[tuple[str, str]] = (),
+    cut_at: float | None = None,
 ) -> dict[str, Any]:
     """The data of one page.
 
@@ -100,14 +110,18 @@ def contract(
         The period that the page is about, if it is about one.
     links : sequence of (href, title)
         The other pages.
+    cut_at : float, optional
+        The meridian at which the world is cut, if it is known (see `geo.draw.frame`).
 
     Returns
     -------
     dict
         Coordinates are integers, degrees x 1e5, beyond 180 degrees on a page across the antimeridian; days
-        are integers since 1970-01-01.
+        are integers since 1970-01-01. The events are in order of time, their columns as `geo.draw.columns` holds
+        them: see `columns.plain`.
     """
-    strings, shapes = columns.Strings(), Shapes(cut(edition.features))
+    strings, shapes = columns.Strings(), Shapes(cut(edition.features) if cut_at is None else cut_at)
+    table = Table(edition.features)
     quoted = passages(edition.features, edition.documents)
     data: dict[str, Any] = {
         "version": VERSION,
@@ -117,16 +131,18 @@ def contract(
         "categories": [asdict(category) for category in edition.categories],
         "sources": [_source(source) for source in edition.sources.values()],
         "documents": [_document(document, edition.sources) for document in edition.documents],
-        "events": _events(edition, strings, shapes, quoted),
+        "events": _events(edition, table, strings, shapes, quoted),
         "passages": quoted.texts,
         "layers": [_layer(layer, edition) for layer in edition.layers],
-        "spellings": _spellings(edition, strings),
+        "spellings": _spellings(edition, table, strings),
     }
+    data["actor_lists"] = data["events"].pop("actor_lists")
     documents = {document.doc_id: i for i, document in enumerate(edition.documents)}
     data |= mentions(edition.named.places, documents, strings, shapes.cut)
     data |= unplaced(edition.named.unplaced, documents)
     data |= {"strings": list(strings.all), "geometries": shapes.all}
     data["page"]["hash"] = _hash(data)
+    data["events"] = _in_time(data["events"])
     return data
 
 
@@ -195,52 +211,71 @@ def _layer(layer: Layer, edition: Edition) -> dict[str, Any]:
     return {"id": layer.layer_id, "period": period, "category": category}
 
 
-def _spellings(edition: Edition, strings: columns.Strings) -> list[tuple[int, list[str]]]:
-    named = other_names(edition.features, edition.spellings)
+def _spellings(edition: Edition, table: Table, strings: columns.Strings) -> list[tuple[int, list[str]]]:
+    named = other_names(table, edition.spellings)
     return [(strings.code(place), names) for place, names in named.items()]
 
 
-def _events(edition: Edition, strings: columns.Strings, shapes: Shapes, quoted: Passages) -> dict[str, Any]:
-    """The columns of the events, in table order."""
-    features = edition.features
-    source_at = {source_id: i for i, source_id in enumerate(edition.sources)}
+def _events(
+    edition: Edition, table: Table, strings: columns.Strings, shapes: Shapes, quoted: Passages
+) -> dict[str, Any]:
+    """The columns of the events, in table order, and the lists of actors."""
+    import numpy as np
+
+    features, sources = edition.features, edition.sources
+    source_at = {source_id: i for i, source_id in enumerate(sources)}
     document_at = {document.doc_id: i for i, document in enumerate(edition.documents)}
-    followed = columns.followed(features, edition.sources)
-    known = features["source"].isin(source_at)
     lon, lat, geometry = shapes.columns(features)
+    actors, actor_lists = columns.actors(table, strings)
+    url, refused = columns.addresses(table, sources)
     return (
         {"count": len(features)}
-        | {name: features[column].tolist() for name, column in _PLAIN.items()}
+        | {name: texts(features[column]) for name, column in _TEXTS.items()}
         | {
-            "date": columns.dates(features),
-            "from": columns.days(features["earliest"]),
-            "to": columns.days(features["latest"]),
+            "date": columns.dates(table),
+            "from": columns.days(table["earliest"]),
+            "to": columns.days(table["latest"]),
             "lon": lon,
             "lat": lat,
             "geometry": geometry,
-            "radius_km": [round(float(km), 2) for km in features["radius_km"]],
-            "category": [int(category) for category in edition.category_of],
-            "place": strings.column(columns.places(features)),
-            "to_place": strings.column(columns.destinations(features)),
-            "turning": strings.column(columns.captions(features)),
-            "actors": strings.lists(features["actor1"] + ";" + features["actor2"]),
-            "source": [source_at.get(source, -1) for source in features["source"]],
-            "publisher": strings.column(columns.publishers(features["source"].where(~known, ""), edition.sources)),
-            "url": strings.column(followed),
-            "document": [document_at.get(doc_id, -1) for doc_id in features["doc_id"]],
+            "radius_m": columns.metres(features["radius_km"]),
+            "category": np.asarray(edition.category_of, dtype="int32"),
+            "place": strings.column(columns.places(table)),
+            "to_place": strings.column(columns.destinations(table)),
+            "turning": strings.column(columns.captions(table)),
+            "actors": actors,
+            "actor_lists": actor_lists,
+            "source": table["source"].each(looked_up(source_at)),
+            "publisher": strings.column(columns.publishers(table, sources)),
+            "url": url,
+            "document": table["doc_id"].each(looked_up(document_at)),
             "passage": quoted.of,
             "marks": quoted.marks,
-            "fatalities": columns.fatalities(features),
-            "extra": columns.extra(features, followed),
-            "disputed": columns.disputed(features),
+            "fatalities": columns.fatalities(table),
+            "extra": columns.extra(features, refused),
+            "disputed": columns.disputed(table),
         }
-        | {name: strings.column(features[column]) for name, column in _CODED.items()}
+        | {name: strings.column(table[column]) for name, column in _CODED.items()}
     )
 
 
+def _in_time(events: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns with their rows in the order of time."""
+    import numpy as np
+
+    order = columns.in_time(events["from"], events["to"])
+    if (order == np.arange(len(order))).all():
+        return dict(events)
+    return {name: columns.taken(column, order) for name, column in events.items()}
+
+
 def _hash(data: Mapping[str, Any]) -> str:
-    """What names this state of the data in a link or a citation."""
+    """What names this state of the data in a link or a citation: of its content, however it is packed."""
     digest = hashlib.sha256()
-    for piece in pieces(data, ascii_only=True):
+    for piece in pieces({key: value for key, value in data.items() if key != "events"}, ascii_only=True):
         digest.update(piece.encode())
+    for name, column in data["events"].items():
+        digest.update(name.encode())
+        for content in columns.contents(column):
+            digest.update(content)
     return digest.hexdigest()[:16]

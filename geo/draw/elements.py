@@ -6,7 +6,7 @@ branca compiles whatever an element renders as a template once more; it leaves o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,6 +15,7 @@ from branca.element import Element, Figure
 from folium.template import Template
 
 from geo.draw import assets
+from geo.draw.pack import Rows
 from geo.draw.policy import Allowed, find, policy
 
 _RANDOM_ID = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
@@ -53,34 +54,51 @@ class PageFigure(Figure):
         Markup, made by `geo.draw.html`.
     islands : dict
         Inert JSON, made by `geo.draw.island`, by the id of its script element.
+    eager, rows : dict, Rows
+        Inert blocks, made by `geo.draw.pack`, by their ids: before the script that starts the page, and after it.
+    beside : bool
+        Whether files beside the page hold them, which its script loads.
     """
 
     _template = Template(assets.own("templates/page.html.j2"))
 
-    def __init__(self, *, title: str, noscript: str, islands: dict[str, str]) -> None:
+    def __init__(
+        self, *, title: str, noscript: str, islands: dict[str, str], eager: Mapping[str, str], rows: Rows, beside: bool
+    ) -> None:
         super().__init__(height="800px")
         self.header._children.clear()  # the shell says charset and viewport itself
         self._name = "PageFigure"
-        self.title_element, self.noscript, self.islands = title, noscript, islands
+        self.title_element, self.noscript = title, noscript
+        self.islands, self.eager, self.rows, self.beside = islands, eager, rows, beside
 
     def render(self, **kwargs: Any) -> str:
-        """The whole page. Same elements, same bytes: folium's random ids are replaced by counted ones."""
+        """The whole page."""
+        return "".join(self.pieces(**kwargs))
+
+    def pieces(self, **kwargs: Any) -> Iterator[str]:
+        """The page, piece by piece, for that of a million events is large.
+
+        Same elements, same bytes: folium's random ids are replaced by counted ones.
+        """
         for child in self._children.values():
             child.render(**kwargs)
         head, body, script = self._counted(part.render(**kwargs) for part in (self.header, self.html, self.script))
         styles = [assets.leaflet_css(), assets.own("static/page.css")]
         scripts = [assets.leaflet_js(), icons(), assets.own("static/page.js"), *_popups(script)]
-        scripts += [f"\n{script}\ngeoPage.start(map_geo);\n", assets.own("static/tools.js")]
+        scripts.append(f"\n{script}\ngeoPage.start(map_geo);\n")
+        tools = assets.own("static/tools.js")
         without_script = assets.own("templates/noscript.css")
-        allowed = Allowed(scripts=[*scripts], styles=[*styles, without_script])
+        allowed = Allowed(scripts=[*scripts, tools], styles=[*styles, without_script])
+        if self.beside:
+            # A browser that opens a file from a disk takes no hash for another file; of hosts there are none.
+            allowed.script_urls.append("'self'")
         find(head, allowed)
         find(body, allowed)
         _allow_layers(self, allowed)
-        page: str = self._template.render(
-            this=self, policy=policy(allowed), head=head, body=body, styles=styles, scripts=scripts,
+        yield from self._template.generate(
+            this=self, policy=policy(allowed), head=head, body=body, styles=styles, scripts=scripts, tools=tools,
             without_script=without_script,
         )  # fmt: skip
-        return page
 
     def _counted(self, parts: Iterator[str]) -> list[str]:
         known = {element._id for element in _descendants(self)}

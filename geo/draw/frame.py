@@ -18,6 +18,7 @@ _WEIGHTY = 8  # a place, area or route with every eighth event is in the core, w
 _FEW = 4  # of fewer events a single one may weigh that much
 _SPREAD = 3.0  # times the middle half's spread: what lies further out is an outlier
 _VIEW = (960, 600)  # pixels of the map on a common screen
+_NEARLY = 1.5  # times as wide
 _TILE = 256  # pixels of the world at zoom 0
 
 
@@ -25,11 +26,13 @@ _TILE = 256  # pixels of the world at zoom 0
 class Frame:
     """West, south, east, north in degrees; east exceeds 180 where the frame crosses the antimeridian.
 
-    `core` holds the places where most happens, `extent` everything that is drawn.
+    `core` holds the places where most happens, `extent` everything that is drawn; `cut` is the meridian at which the
+    world is cut.
     """
 
     core: Bounds
     extent: Bounds
+    cut: float = -180.0
 
     @property
     def center(self) -> tuple[float, float]:
@@ -44,6 +47,15 @@ class Frame:
         wide = _VIEW[0] * 360 / (_TILE * (east - west))
         high = _VIEW[1] * 360 / (_TILE * (mercator(north) - mercator(south)))
         return max(1, min(10, floor(log2(min(wide, high)))))
+
+    def nearly(self, part: Frame) -> bool:
+        """Whether `part` lies within this frame and is not much narrower, so that as much detail serves both."""
+        pairs = ((self.core, part.core), (self.extent, part.extent))
+        return all(
+            (mine[0] <= other[0] and mine[1] <= other[1] and mine[2] >= other[2] and mine[3] >= other[3])
+            and mine[2] - mine[0] <= _NEARLY * (other[2] - other[0])
+            for mine, other in pairs
+        )
 
 
 WORLD = Frame((-180.0, -60.0, 180.0, 80.0), (-180.0, -60.0, 180.0, 80.0))
@@ -60,15 +72,17 @@ def frame(features: geopandas.GeoDataFrame) -> Frame | None:
     parts, row = _parts(features)
     if not len(parts):
         return None
-    boxes = _unrolled(shapely.bounds(parts), cut(features))
+    boxes = shapely.bounds(parts)
+    weighty = _weighty(features.geometry.to_numpy(), boxes[:, 0], row)[row]
+    meridian = _meridian(boxes)
+    boxes = _unrolled(boxes, meridian)
     pinned = features["geo_precision"].isin(("exact", "near")).to_numpy()[row]
     pinned &= shapely.get_dimensions(parts) == 0
-    weighty = _weighty(features)[row]
     parted = [_middle(boxes[pinned])] if pinned.any() else []
     parted += [_middle(boxes[weighty], keep_all=True)] if weighty.any() else []
     core = _screen_shaped(_widened(_union(parted or [_middle(boxes)]), 0.1 if weighty.any() else 0.2))
     whole = _union([core, _widened(_middle(boxes, keep_all=True), 0.08)])
-    return Frame(core, whole)
+    return Frame(core, whole, meridian)
 
 
 def cut(features: geopandas.GeoDataFrame) -> float:
@@ -76,29 +90,47 @@ def cut(features: geopandas.GeoDataFrame) -> float:
 
     -180, where maps are cut, unless another cut gathers the features in less than half the world.
     """
-    import numpy as np
     import shapely
 
-    boxes = shapely.bounds(_parts(features)[0])
-    longitudes = np.unique(boxes[:, (0, 2)])
+    return _meridian(shapely.bounds(_parts(features)[0]))
+
+
+def _meridian(boxes: numpy.ndarray) -> float:
+    import numpy as np
+
+    ends = boxes[:, (0, 2)]
+    if np.diff(np.flatnonzero(np.bincount((ends + 180).clip(0, 360).astype("int64").ravel()))).max(initial=0) < 180:
+        return -180.0  # no gap of whole degrees is so wide
+    longitudes = np.unique(ends)
     gaps = np.diff(longitudes)
     if not len(gaps) or gaps.max() <= 180:
         return -180.0
     return float(longitudes[int(gaps.argmax()) + 1])
 
 
-def _weighty(features: geopandas.GeoDataFrame) -> numpy.ndarray:
-    """Of each feature, whether its geometry is that of an eighth of all, and not of it alone."""
+def _weighty(geometry: numpy.ndarray, west: numpy.ndarray, row: numpy.ndarray) -> numpy.ndarray:
+    """Of each feature, whether its geometry is that of an eighth of all, and not of it alone.
+
+    `west` is the western end of each part of a geometry, `row` the feature that it belongs to.
+    """
     import numpy as np
     import pandas as pd
     import shapely
 
-    geometry = features.geometry.to_numpy()
-    drawn = ~(shapely.is_missing(geometry) | shapely.is_empty(geometry))
-    at, _ = pd.factorize(shapely.to_wkb(geometry[drawn]))
-    counts = np.bincount(at)
+    ends = np.full(len(geometry), np.inf)
+    np.minimum.at(ends, row, west)
+    drawn = np.flatnonzero(np.isfinite(ends))
     weighty = np.zeros(len(geometry), dtype=bool)
-    weighty[drawn] = (counts[at] * _WEIGHTY >= drawn.sum()) & ((counts[at] > 1) | (drawn.sum() < _FEW))
+
+    def often(values: numpy.ndarray) -> numpy.ndarray:
+        at, _ = pd.factorize(values)
+        counts = np.bincount(at)
+        many = (counts * _WEIGHTY >= len(drawn)) & ((counts > 1) | (len(drawn) < _FEW))
+        told: numpy.ndarray = many[at]
+        return told
+
+    alike = drawn[often(ends[drawn])]  # so few that each can be looked at
+    weighty[alike] = often(shapely.to_wkb(geometry[alike]))
     return weighty
 
 

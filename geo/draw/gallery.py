@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.draw import assets
 from geo.draw.colors import legible
+from geo.draw.columns import NULL
 from geo.draw.dates import shown_date, shown_span
 from geo.draw.glyphs import glyph
 from geo.draw.html import Html, join, link, own_name, tag
@@ -98,6 +99,8 @@ def _masthead(project: Project, words: Catalogue) -> list[Html | None]:
 
 def _lead(whole: Entry, album: Album, words: Catalogue) -> Html:
     """The map of all periods, with names; a phone's picture has larger letters and fewer of them."""
+    import numpy as np
+
     data = whole.sheet.data
     pictures = [
         album.picture(data, unit, _alternative(album, data, unit, words), names=names, kind=kind)
@@ -107,7 +110,7 @@ def _lead(whole: Entry, album: Album, words: Catalogue) -> Html:
         "section",
         tag("div", *pictures, class_="frame"),
         tag("div", _heading("h2", whole), *_facts(whole, album, _WIDE, words), class_="words"),
-        _legend(data["categories"], data["events"]["category"], words),
+        _legend(data["categories"], np.unique(data["events"]["category"]).tolist(), words),
         class_="lead",
     )
 
@@ -148,7 +151,7 @@ def _facts(entry: Entry, album: Album, unit: float, words: Catalogue) -> Iterabl
     counts = [words.text("gallery.events", n=data["events"]["count"])]
     if beyond := album.scene(data, unit).beyond:
         counts.append(words.text("gallery.beyond", n=beyond))
-    if aside := data["events"]["count"] - data["events"]["set_aside"].count(0):  # 0 is the blank text
+    if aside := int(data["events"]["set_aside"].astype(bool).sum()):  # 0 is the blank text
         counts.append(words.text("gallery.aside", n=aside))
     comma = words.text("comma")
     apart = [piece for part in counts for piece in (comma, tag("span", part))][1:]
@@ -162,17 +165,19 @@ def _alternative(album: Album, data: Mapping[str, Any], unit: float, words: Cata
 
 def _whole_span(data: Mapping[str, Any]) -> str:
     """The years that the events cover."""
-    days = [day for column in ("from", "to") for day in data["events"][column] if day is not None]
-    years = [from_day_number(day)[:4] for day in (min(days), max(days))] if days else []
+    known = [days[days != NULL] for days in (data["events"]["from"], data["events"]["to"])]
+    ends = [end for days in known if len(days) for end in (int(days.min()), int(days.max()))]
+    years = [from_day_number(day)[:4] for day in (min(ends), max(ends))] if ends else []
     return "–".join(dict.fromkeys(years))
 
 
 def _legend(categories: Sequence[Mapping[str, Any]], used: Sequence[int], words: Catalogue) -> Html:
     """Shape, colour and name of each category that has events."""
+    held = set(used)
     rows = [
         tag("li", _sample(tag("path", d=glyph(kind["shape"]), class_=f"mark c{c}")), own_name(kind["name"]))
         for c, kind in enumerate(categories)
-        if c in used
+        if c in held
     ]
     several = tag("rect", x="-1.6", y="-1.2", width="3.2", height="2.4", class_="badge") + tag(
         "path", d="M-1.4 .4H1.4V1H-1.4z", class_="mark several"

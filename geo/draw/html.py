@@ -39,7 +39,8 @@ def mark(character: str) -> str:
 
 def escaped(text: str) -> Html:
     """The text as HTML, fit for content and for quoted attributes."""
-    return Html(_TEMPLATE.sub("&#123;", escape(visible(text))))
+    told = escape(text if text.isascii() and text.isprintable() else visible(text))  # nearly all text is
+    return Html(_TEMPLATE.sub("&#123;", told) if "{" in told else told)
 
 
 def tag(name: str, /, *content: str | None, **attributes: str | bool | None) -> Html:

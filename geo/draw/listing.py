@@ -17,8 +17,7 @@ def listing(data: Mapping[str, Any], words: Catalogue | None = None) -> Html:
     """The events of a page's data (see `geo.draw.contract`) as a list, in order of date."""
     events, page = data["events"], data["page"]
     words = words or catalogue(page["languages"])
-    order = sorted(range(events["count"]), key=lambda i: _sort_key(events["from"][i], events["to"][i], i))
-    left = len(order) - _MOST
+    left = events["count"] - _MOST
     return tag(
         "div",
         tag("p", page["kicker"], dir="auto") if page["kicker"] else None,
@@ -26,7 +25,7 @@ def listing(data: Mapping[str, Any], words: Catalogue | None = None) -> Html:
         tag("p", page["standfirst"], dir="auto") if page["standfirst"] else None,
         tag("p", counts(data["accounting"], events, page["as_of"], words)),
         tag("p", words.text("listing.script")),
-        tag("ol", *(_event(data, i, words) for i in order[:_MOST])),
+        tag("ol", *(_event(data, i, words) for i in range(min(events["count"], _MOST)))),
         tag("p", words.text("listing.more", n=left)) if left > 0 else None,
         _notes(page, words),
         lang=words.tag,
@@ -37,7 +36,7 @@ def listing(data: Mapping[str, Any], words: Catalogue | None = None) -> Html:
 def counts(accounting: Mapping[str, int], events: Mapping[str, Any], as_of: str, words: Catalogue | None = None) -> str:
     """ "As of 31 July 2016 · 24 of 27 events on the map · 3 without a place"."""
     words = words or catalogue()
-    placed = events["set_aside"].count(0)  # 0 is the blank text
+    placed = events["count"] - int(events["set_aside"].astype(bool).sum())  # 0 is the blank text
     parts = [words.text("asof", date=shown_date(as_of, words))] if as_of else []
     parts.append(words.text("asof.map", n=placed, all=events["count"]))
     named = (
@@ -51,15 +50,10 @@ def counts(accounting: Mapping[str, int], events: Mapping[str, Any], as_of: str,
     return " · ".join(parts)
 
 
-def _sort_key(first: int | None, last: int | None, position: int) -> tuple[bool, int, int]:
-    day = first if first is not None else last
-    return day is None, day or 0, position
-
-
 def _event(data: Mapping[str, Any], i: int, words: Catalogue) -> Html:
     events, strings = data["events"], data["strings"]
     place, local = strings[events["place"][i]], strings[events["local_name"][i]]
-    reason = strings[events["reason"][i]]
+    reason = events["reason"][i]
     heading = join(
         tag("strong", own_name(events["title"][i] or words.text("list.untitled"))),
         words.text("comma"), own_name(shown_date(events["date"][i], words) or words.text("listing.undated")),
@@ -79,7 +73,7 @@ def _event(data: Mapping[str, Any], i: int, words: Catalogue) -> Html:
 def _said_by(data: Mapping[str, Any], i: int, words: Catalogue) -> Html | None:
     """Who says so, with a link if there is one."""
     events, strings = data["events"], data["strings"]
-    at, url = events["source"][i], strings[events["url"][i]]
+    at, url = events["source"][i], events["url"][i]
     if at >= 0:
         source = data["sources"][at]
         name = words.text("comma").join(part for part in (source["outlet"], source["title"]) if part) or source["id"]

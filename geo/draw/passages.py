@@ -8,14 +8,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.draw.columns import ROUTE, dates
+from geo.draw.columns import ROUTE, Rare, dates
 from geo.draw.dateforms import written_forms
 from geo.draw.marking import ACTOR, DATE, PLACE, Marking, Term, plain
+from geo.draw.texts import Table
 from geo.quoting import find
 from geo.records import Document
 from geo.schema import split_values
 
 if TYPE_CHECKING:
+    import numpy
     import pandas
 
 LONGEST = 4_000  # characters of a paragraph that is shown whole
@@ -36,8 +38,8 @@ class Passages:
     """The texts in use, each once; for each event the position of its own, or -1, and its marks."""
 
     texts: list[str]
-    of: list[int]
-    marks: list[list[int]]
+    of: numpy.ndarray
+    marks: Rare
 
 
 def passages(features: pandas.DataFrame, documents: Iterable[Document]) -> Passages:
@@ -46,19 +48,21 @@ def passages(features: pandas.DataFrame, documents: Iterable[Document]) -> Passa
     Marks are flat triples (start, end, kind), in UTF-16 code units as JavaScript counts them, over the passage,
     or over the quote where no document holds it.
     """
-    of = [-1] * len(features)
-    marks: list[list[int]] = [[]] * len(of)
+    import numpy as np
+
+    of = np.full(len(features), -1, dtype="int32")
+    marks: dict[int, list[int]] = {}
     texts = {document.doc_id: document.text for document in documents}
     told = (features["quote"] != "") | (features["doc_id"].isin(texts) & (features["char_start"] != ""))
     rows = told.to_numpy().nonzero()[0].tolist()
     if not rows:
-        return Passages([], of, marks)
+        return Passages([], of, Rare(len(of), marks, []))
     chosen = features.iloc[rows]
     opened: dict[str, _Opened] = {}
     terms: dict[tuple[str, ...], tuple[Term, ...]] = {}
     held: dict[str, int] = {}
     read: list[Marking] = []
-    cells = zip(*(chosen[column].tolist() for column in _COLUMNS), dates(chosen), strict=True)
+    cells = zip(*(chosen[column].tolist() for column in _COLUMNS), dates(Table(chosen)).tolist(), strict=True)
     for row, (quote, doc_id, start, end, *named) in zip(rows, cells, strict=True):
         key = tuple(named)
         if key not in terms:
@@ -67,14 +71,15 @@ def passages(features: pandas.DataFrame, documents: Iterable[Document]) -> Passa
             opened[doc_id] = _Opened(texts[doc_id])
         found = opened[doc_id].passage(quote, start, end) if doc_id in opened else None
         if found is None:
-            marks[row] = Marking(quote).marks(terms[key]) if quote else []
+            if quote and (marked := Marking(quote).marks(terms[key])):
+                marks[row] = marked
             continue
         text, quoted = found
-        of[row] = held.setdefault(text, len(held))
-        if of[row] == len(read):
+        of[row] = at = held.setdefault(text, len(held))
+        if at == len(read):
             read.append(Marking(text))
-        marks[row] = read[of[row]].marks(terms[key], quoted)
-    return Passages(list(held), of, marks)
+        marks[row] = read[at].marks(terms[key], quoted)
+    return Passages(list(held), of, Rare(len(of), marks, []))
 
 
 def _terms(

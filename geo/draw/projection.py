@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geo.draw import vlq
+from geo.draw.basepack import NORTH
 from geo.draw.frame import latitude, mercator
 from geo.records import Bounds
 
@@ -38,11 +39,10 @@ class View:
         return round(x), round(y)
 
     def pixels(self, lon: numpy.ndarray, lat: numpy.ndarray) -> tuple[numpy.ndarray, numpy.ndarray]:
-        """`pixel` of many places, as arrays; each distinct latitude is projected once."""
+        """`pixel` of many places, as arrays."""
         import numpy as np
 
-        latitudes, at = np.unique(lat, return_inverse=True)
-        y = np.array([mercator(latitude) for latitude in latitudes.tolist()], dtype=float)[at] - self._y
+        y = np.degrees(np.arctanh(np.sin(np.radians(lat.clip(-NORTH, NORTH))))) - self._y
         x = (self._x + (lon - self._x + 180) % 360 - 180) - self._x
         return np.rint(WIDTH / 2 + x * self._scale), np.rint(HEIGHT / 2 - y * self._scale)
 
@@ -84,7 +84,11 @@ def decoded(paths: Iterable[str], scale: int) -> Iterable[list[Point]]:
 def ring_path(points: list[Point]) -> str:
     """A ring cut to the picture, in whole units."""
     for axis, limit, keep in ((0, -_PAD, 1), (0, WIDTH + _PAD, -1), (1, -_PAD, 1), (1, HEIGHT + _PAD, -1)):
-        points = cut(points, axis, limit, keep)
+        reached = [keep * (point[axis] - limit) for point in points]
+        if not points or max(reached) < 0:
+            return ""
+        if min(reached) < 0:  # most rings lie on one side, which is quickly seen
+            points = cut(points, axis, limit, keep)
     pixels = [(round(x), round(y)) for x, y in points]
     pixels = [p for i, p in enumerate(pixels) if p != pixels[i - 1]]
     return f"{_steps(pixels)}z" if len(pixels) > 2 else ""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from operator import add
 from typing import TYPE_CHECKING, Any
 
 from geo.draw.projection import HEIGHT, WIDTH, Point, View, holds, line_path, ring_path
@@ -13,7 +13,27 @@ from geo.draw.shapes import DEGREE
 if TYPE_CHECKING:
     import numpy
 
+Spot = tuple[int, int]
 SHORT = 8  # screen pixels; a shorter route is a mark
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """Some events: how many of each category, and the first of them."""
+
+    kinds: tuple[int, ...]
+    first: int
+
+    def __len__(self) -> int:
+        return sum(self.kinds)
+
+    def __add__(self, other: Lot) -> Lot:
+        return Lot(tuple(map(add, self.kinds, other.kinds)), self.first)
+
+    @property
+    def mix(self) -> list[tuple[int, int]]:
+        """(category, number) of those there are, in the order of the categories."""
+        return [(kind, number) for kind, number in enumerate(self.kinds) if number]
 
 
 @dataclass(slots=True)
@@ -22,7 +42,7 @@ class Pile:
 
     x: float
     y: float
-    events: list[int] = field(default_factory=list)
+    events: Lot
 
 
 @dataclass(slots=True)
@@ -31,7 +51,7 @@ class Shape:
 
     path: str
     area: bool
-    events: list[int]
+    events: Lot
     arrow: tuple[Point, Point] | None = None  # the last two points of a route whose end is in the picture
     pile: Pile | None = None
 
@@ -52,55 +72,62 @@ def scene(data: Mapping[str, Any], view: View, unit: float) -> Scene:
     import numpy as np
 
     events = data["events"]
-    on_map = np.asarray(events["set_aside"], dtype="int64") == 0  # 0 is the blank text
-    geometry = np.asarray(events["geometry"], dtype="int64")
-    spots = _spots(events, np.flatnonzero(on_map & (geometry < 0)), view)
-    groups: dict[int, list[int]] = {}
-    for i in np.flatnonzero(on_map & (geometry >= 0)).tolist():
-        groups.setdefault(events["geometry"][i], []).append(i)
+    on_map = events["set_aside"] == 0  # 0 is the blank text
+    kinds = len(data["categories"])
+    spots = _spots(events, np.flatnonzero(on_map & (events["geometry"] < 0)), view, kinds)
     shapes = []
-    for at, members in groups.items():
+    rows = np.flatnonzero(on_map & (events["geometry"] >= 0))
+    for at, lot in _lots(events["geometry"][rows], rows, events["category"], kinds).items():
         geometry = data["geometries"][at]
         parts = [_points(part, geometry["scale"], view) for part in geometry["parts"]]
         if geometry["type"] == "line" and _is_short(parts, unit):
             x, y = parts[-1][-1]
-            spots.setdefault((round(x), round(y)), []).extend(members)
+            spot = round(x), round(y)
+            spots[spot] = spots[spot] + lot if spot in spots else lot
         else:
-            shapes.append(_marked(_shape(parts, geometry["type"] == "area", members), parts, events, view))
-    seen = {spot: members for spot, members in spots.items() if holds(*spot)}
+            shapes.append(_marked(_shape(parts, geometry["type"] == "area", lot), parts, events, view))
+    seen = {spot: lot for spot, lot in spots.items() if holds(*spot)}
     drawn = [shape for shape in shapes if shape.path]
     shown = sum(map(len, seen.values())) + sum(len(shape.events) for shape in drawn)
     return Scene(_piles(seen, 13 * unit), tuple(drawn), shown, len(seen) + len(drawn), int(on_map.sum()) - shown)
 
 
-def mix(events: Sequence[int], category: Sequence[int]) -> list[tuple[int, int]]:
-    """(category, number) of some events, in the order of the categories."""
-    return sorted(Counter(map(category.__getitem__, events)).items())
-
-
-def _spots(events: Mapping[str, Any], rows: numpy.ndarray, view: View) -> dict[tuple[float, float], list[int]]:
+def _spots(events: Mapping[str, Any], rows: numpy.ndarray, view: View, kinds: int) -> dict[Spot, Lot]:
     """The events of each unit of the picture that holds any."""
-    import numpy as np
-
-    lon, lat = (np.asarray(events[name], dtype=float)[rows] / DEGREE for name in ("lon", "lat"))
+    lon, lat = (events[name][rows] / DEGREE for name in ("lon", "lat"))
     x, y = view.pixels(lon, lat)
     seen = (x >= 0) & (x <= WIDTH) & (y >= 0) & (y <= HEIGHT)
-    unit = (x * (HEIGHT + 1) + y)[seen]
-    order = np.argsort(unit, kind="stable")
-    units, starts = np.unique(unit[order], return_index=True)
-    members = np.split(rows[seen][order], starts[1:]) if len(units) else []
-    at = (divmod(unit, HEIGHT + 1) for unit in units.astype("int64").tolist())
-    return {spot: some.tolist() for spot, some in zip(at, members, strict=True)}
+    unit = (x * (HEIGHT + 1) + y)[seen].astype("int32")
+    lots = _lots(unit, rows[seen], events["category"], kinds)
+    return {divmod(spot, HEIGHT + 1): lots[spot] for spot in sorted(lots)}
 
 
-def _piles(spots: Mapping[tuple[float, float], list[int]], reach: float) -> tuple[Pile, ...]:
+def _lots(keys: numpy.ndarray, rows: numpy.ndarray, category: numpy.ndarray, kinds: int) -> dict[int, Lot]:
+    """The events of each key, in the order of its first."""
+    import numpy as np
+    import pandas as pd
+
+    codes, distinct = pd.factorize(keys)
+    counts = np.bincount(codes * kinds + category[rows], minlength=len(distinct) * kinds).reshape(len(distinct), kinds)
+    first = np.empty(len(distinct), dtype="int64")
+    first[codes[::-1]] = rows[::-1]
+    told = zip(distinct.tolist(), map(tuple, counts.tolist()), first.tolist(), strict=True)
+    return {key: Lot(numbers, at) for key, numbers, at in told}
+
+
+def _piles(spots: Mapping[Spot, Lot], reach: float) -> tuple[Pile, ...]:
     """The weightiest spot first; what lies too close to a pile joins it."""
     piles: list[Pile] = []
-    for (x, y), members in sorted(spots.items(), key=lambda spot: (-len(spot[1]), spot[0])):
-        near = next((p for p in piles if abs(p.x - x) < reach and abs(p.y - y) < reach), None)
+    cells: dict[Spot, list[int]] = {}  # piles by the square of the picture that they stand in
+    for (x, y), lot in sorted(spots.items(), key=lambda spot: (-len(spot[1]), spot[0])):
+        column, line = int(x // reach), int(y // reach)
+        around = [i for c in (-1, 0, 1) for r in (-1, 0, 1) for i in cells.get((column + c, line + r), ())]
+        near = min((i for i in around if abs(piles[i].x - x) < reach and abs(piles[i].y - y) < reach), default=None)
         if near is None:
-            piles.append(near := Pile(x, y))
-        near.events.extend(members)
+            cells.setdefault((column, line), []).append(len(piles))
+            piles.append(Pile(x, y, lot))
+        else:
+            piles[near].events += lot
     return tuple(piles)
 
 
@@ -113,18 +140,18 @@ def _points(part: Sequence[int], scale: int, view: View) -> list[Point]:
     return points
 
 
-def _shape(parts: list[list[Point]], area: bool, members: list[int]) -> Shape:
+def _shape(parts: list[list[Point]], area: bool, lot: Lot) -> Shape:
     if area:
-        return Shape("".join(map(ring_path, parts)), True, members)
+        return Shape("".join(map(ring_path, parts)), True, lot)
     last = parts[-1]
     arrow = (last[-2], last[-1]) if len(last) > 1 and holds(*last[-1]) else None
-    return Shape("".join(map(line_path, parts)), False, members, arrow)
+    return Shape("".join(map(line_path, parts)), False, lot, arrow)
 
 
 def _marked(shape: Shape, parts: Sequence[list[Point]], events: Mapping[str, Any], view: View) -> Shape:
     """The shape with the place of its number: an area's always, a route's if it has several events."""
     if shape.path and (shape.area or len(shape.events) > 1):
-        i = shape.events[0]
+        i = shape.events.first
         x, y = view.pixel(events["lon"][i] / DEGREE, events["lat"][i] / DEGREE)
         if holds(x, y):
             shape.pile = Pile(x, y, shape.events)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from geo.draw.columns import NULL
+
 if TYPE_CHECKING:
     import geopandas
     import numpy
@@ -27,8 +29,8 @@ class Shapes:
         self.all: list[dict[str, Any]] = []
         self._at: dict[bytes, int] = {}
 
-    def columns(self, features: geopandas.GeoDataFrame) -> tuple[list[int | None], list[int | None], list[int]]:
-        """Three columns: longitude and latitude of each feature's mark (None without a place), and its shape.
+    def columns(self, features: geopandas.GeoDataFrame) -> tuple[numpy.ndarray, numpy.ndarray, numpy.ndarray]:
+        """Three columns: longitude and latitude of each feature's mark (NULL without a place), and its shape.
 
         Longitude and latitude are integers, DEGREE to a degree. The shape is a position in `all`, -1 for a point
         or for none. A line or area is marked where its row says, else at a point inside it.
@@ -47,7 +49,7 @@ class Shapes:
             lon[row] = given_lon[row] if given else inside.x
             lat[row] = given_lat[row] if given else inside.y
         lon[lon < self.cut] += 360
-        index = [-1] * len(geometry)
+        index = np.full(len(geometry), -1, dtype="int32")
         for row in np.flatnonzero(wide).tolist():
             index[row] = self._position(geometry[row])
         return _integers(lon, placed), _integers(lat, placed), index
@@ -102,10 +104,9 @@ def _deltas(coordinates: numpy.ndarray, scale: int, cut: float) -> list[int]:
     return deltas
 
 
-def _integers(degrees: numpy.ndarray, placed: numpy.ndarray) -> list[int | None]:
+def _integers(degrees: numpy.ndarray, placed: numpy.ndarray) -> numpy.ndarray:
     import numpy as np
 
-    whole = np.full(len(degrees), None, dtype=object)
-    whole[placed] = np.rint(degrees[placed] * DEGREE).astype("int64")
-    integers: list[int | None] = whole.tolist()
-    return integers
+    whole = np.full(len(degrees), NULL, dtype="int32")
+    whole[placed] = np.rint(degrees[placed] * DEGREE)
+    return whole

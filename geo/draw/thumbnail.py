@@ -14,7 +14,7 @@ from geo.draw.glyphs import glyph
 from geo.draw.html import Html, tag
 from geo.draw.labels import Labels
 from geo.draw.projection import HEIGHT, WIDTH, View, covers, decoded, line_path, ring_path
-from geo.draw.scene import Pile, Scene, Shape, mix, scene
+from geo.draw.scene import Pile, Scene, Shape, scene
 from geo.records import Bounds
 
 _RADIUS = 4.5  # screen pixels of a single mark, as on the pages
@@ -44,7 +44,7 @@ class Album:
     def picture(self, data: Mapping[str, Any], unit: float, text: str, *, names: int = 0, kind: str = "") -> Html:
         """One picture; `text` says what it shows, `names` is how many places are named at most."""
         shown = self.scene(data, unit)
-        pen = _Pen(self, data["events"]["category"], unit)
+        pen = _Pen(self, unit)
         badges = [shape.pile for shape in shown.shapes if shape.pile]
         ordered = sorted(shown.shapes, key=lambda shape: not shape.area)  # routes lie over areas
         below = [part for shape in ordered for part in pen.shape(shape, (*shown.piles, *badges))]
@@ -93,12 +93,12 @@ class Album:
 class _Pen:
     """Draws marks at the size that they have on the screen."""
 
-    def __init__(self, album: Album, category: Sequence[int], unit: float) -> None:
-        self._album, self._category, self.unit = album, category, unit
+    def __init__(self, album: Album, unit: float) -> None:
+        self._album, self.unit = album, unit
 
     def shape(self, shape: Shape, piles: Iterable[Pile]) -> Iterable[Html]:
         """An area hatched, a route with its arrow, which stops short of what stands at its end."""
-        kinds = mix(shape.events, self._category)
+        kinds = shape.events.mix
         color = f"c{kinds[0][0]}" if len(kinds) == 1 else "several"
         href, width = self._album.path(shape.path), _number(1.2 * self.unit)
         if shape.area:
@@ -116,7 +116,7 @@ class _Pen:
 
     def mark(self, pile: Pile, labels: Labels) -> Iterable[Html]:
         """One category: its shape, the area as the number; several: the number over a bar of them."""
-        kinds, number = mix(pile.events, self._category), len(pile.events)
+        kinds, number = pile.events.mix, len(pile.events)
         if len(kinds) > 1:
             half = self.width(pile) / 2
             labels.take(pile.x, pile.y, half, self.unit * _BADGE / 2)
@@ -143,7 +143,7 @@ class _Pen:
         size = {"width": _number(width), "height": _number(height), "rx": _number(2 * unit)}
         yield tag("rect", x=_number(left), y=_number(top), class_="badge", **size)
         inner, at = width - 2 * unit, left + unit
-        for kind, number in mix(pile.events, self._category):
+        for kind, number in pile.events.mix:
             part = inner * number / len(pile.events)
             yield tag(
                 "rect", x=_number(at), y=_number(top + height - 5 * unit), width=_number(part),
@@ -163,7 +163,7 @@ def _names(data: Mapping[str, Any], piles: Iterable[Pile], labels: Labels, pen: 
     events, strings = data["events"], data["strings"]
     named = set()
     for pile in piles:
-        name = strings[events["place"][pile.events[0]]]
+        name = strings[events["place"][pile.events.first]]
         if name and name not in named and (spot := labels.beside(pile.x, pile.y, name)):
             named.add(name)
             yield pen.text(*spot, name)

@@ -20,9 +20,12 @@ def wide_disc(lon: float, lat: float, radius_km: float, geo_precision: str) -> B
 
     Degrees, EPSG:4326. Of a place that is known to be a region, a point would say too much.
     """
-    if radius_km > WIDE_KM or (radius_km and geo_precision == "region"):
-        return disc(lon, lat, radius_km)
-    return None
+    return disc(lon, lat, radius_km) if is_wide(radius_km, geo_precision) else None
+
+
+def is_wide(radius_km: float, geo_precision: str) -> bool:
+    """Tell whether a place of this size is an area rather than a point."""
+    return radius_km > WIDE_KM or bool(radius_km and geo_precision == "region")
 
 
 def disc(lon: float, lat: float, radius_km: float) -> BaseGeometry:

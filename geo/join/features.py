@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from geo.join.places import Resolved, land, nation
+from geo.join.discs import is_wide
+from geo.join.places import Resolved, alike, first_rows, land, nation
 from geo.join.spots import AREAS, FAR_KM, Spot, locate, placed, rows_of
 from geo.records import Fault, Level, Place
-from geo.schema import CRS, ON_MAP, UNDATED, WITHOUT_PLACE
+from geo.schema import CRS, ON_MAP, UNDATED, WITHOUT_PLACE, distinct
 from geo.sphere import EARTH_KM
 
 if TYPE_CHECKING:
@@ -24,8 +25,12 @@ _FILLED = (
 )  # fmt: skip
 _COAST = 0.5  # degrees: coasts and borders of the gazetteer are simplified
 _NUMBERS = ("latitude", "longitude", "radius_km")
-# What rows share that stand for the same place; `radius_km` and a way are looked at row by row.
-_KEY = ("location", "iso", "country", "admin1", "place_id", "geo_precision", "geo_basis", "place_problem")
+# What rows share that stand for the same place; those that a disc of their own stands for share its middle, too.
+_KEY = (
+    "location", "iso", "country", "admin1", "place_id", "geo_precision", "geo_basis", "place_problem",
+    "radius_km", "to_location", "via",
+)  # fmt: skip
+_FATES = (ON_MAP, WITHOUT_PLACE, UNDATED)
 
 
 def join(events: pandas.DataFrame, places: Resolved) -> tuple[geopandas.GeoDataFrame, tuple[Fault, ...]]:
@@ -67,30 +72,34 @@ def _kinds(events: pandas.DataFrame) -> tuple[numpy.ndarray, numpy.ndarray]:
     import numpy as np
     import pandas as pd
 
-    numbers = events["longitude"].notna().to_numpy().astype("int64")
-    for column in _KEY:
-        codes, distinct = pd.factorize(events[column])
-        numbers, _ = pd.factorize(numbers * len(distinct) + codes)
-    alone = ~events["radius_km"].isin(("", 0)).to_numpy()
-    for column in ("to_location", "via"):
-        alone |= (events[column] != "").to_numpy()
-    numbers[alone] = numbers.max(initial=0) + 1 + np.arange(alone.sum())
-    kind, _ = pd.factorize(numbers)
-    return kind, np.flatnonzero(~pd.Series(kind).duplicated())
+    kind, first = alike(events, _KEY)
+    radius, precision = (events[column].iloc[first] for column in ("radius_km", "geo_precision"))
+    wide = [is_wide(float(km or 0), exactly) for km, exactly in zip(radius, precision, strict=True)]
+    rows = np.flatnonzero(np.array(wide, dtype=bool)[kind])
+    if not len(rows):
+        return kind, first
+    for column in ("longitude", "latitude"):
+        codes, values = distinct(events[column].iloc[rows])
+        kind[rows], _ = pd.factorize(kind[rows] * (len(values) + 1) + codes)
+    kind[rows] += len(first)  # beyond the numbers of the others
+    return first_rows(kind)
 
 
 def _doubtful(events: pandas.DataFrame, spots: Sequence[Spot], kind: numpy.ndarray) -> numpy.ndarray:
     """The rows that may have something to tell: without a place, or far from the place that they name."""
     import numpy as np
 
-    doubtful = np.array([bool(spot.faults) for spot in spots], dtype=bool)[kind]
-    anchors = np.array([spot.named_at or (np.nan, np.nan) for spot in spots], dtype=float).reshape(-1, 2)[kind]
-    reach = np.array([spot.radius_km for spot in spots], dtype=float)[kind] + FAR_KM
-    lon, lat = (events[column].to_numpy(dtype=float) for column in ("longitude", "latitude"))
+    told: numpy.ndarray = np.array([bool(spot.faults) for spot in spots], dtype=bool)[kind]
+    rows = np.flatnonzero(np.array([spot.named_at is not None for spot in spots], dtype=bool)[kind])
+    if not len(rows):
+        return told
+    anchors = np.array([spot.named_at or (np.nan, np.nan) for spot in spots], dtype=float)[kind[rows]]
+    reach = np.array([spot.radius_km for spot in spots], dtype=float)[kind[rows]] + FAR_KM
+    lon, lat = (events[column].to_numpy(dtype=float)[rows] for column in ("longitude", "latitude"))
     x, y, x0, y0 = map(np.radians, (lon, lat, *anchors.T))
     half = np.sin((y - y0) / 2) ** 2 + np.cos(y) * np.cos(y0) * np.sin((x - x0) / 2) ** 2
     far = 2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1))) > reach * 0.999  # `locate` measures them
-    told: numpy.ndarray = doubtful | far
+    told[rows] |= far
     return told
 
 
@@ -101,47 +110,73 @@ def _table(events: pandas.DataFrame, spots: Sequence[Spot], kind: numpy.ndarray)
     import pandas as pd
     import shapely
 
-    def spread(column: str, dtype: type) -> Any:
+    def of_spots(column: str, dtype: type) -> numpy.ndarray:
         values: numpy.ndarray = np.empty(len(spots), dtype=dtype)
         values[:] = [getattr(spot, column) for spot in spots]
-        return values[kind]
+        return values
 
-    filled = {column: spread(column, float if column in _NUMBERS else object) for column in _FILLED}
-    geometry, own = spread("geometry", object), spread("own", bool)
+    text = events["location"].dtype  # what is added holds its text as the events do
+    filled: dict[str, Any] = {
+        column: of_spots(column, float)[kind] if column in _NUMBERS else _texts(of_spots(column, object), kind, text)
+        for column in _FILLED
+    }
+    shapes = of_spots("geometry", object)
+    own, placed = of_spots("own", bool)[kind], ~shapely.is_missing(shapes)[kind]
+    kept = own | ~placed  # coordinates as given, also of what cannot be drawn
     for column in ("latitude", "longitude"):
-        filled[column][own] = events[column].to_numpy()[own]
-    geometry[own] = shapely.points(filled["longitude"][own], filled["latitude"][own])
+        filled[column][kept] = events[column].to_numpy()[kept]
+    if own.all():
+        geometry = shapely.points(filled["longitude"], filled["latitude"])
+    else:
+        geometry = shapes[kind]
+        geometry[own] = shapely.points(filled["longitude"][own], filled["latitude"][own])
+    dated = (events["earliest"].notna() | events["latest"].notna()).to_numpy()
+    fate = np.where(dated, np.where(placed, 0, 1), 2)
+    filled["set_aside"] = _texts(np.array(_FATES, dtype=object), fate, text)
+    filled["reason"] = _reasons(events, filled["place_reason"], fate, text)
     # As their own dtype: pandas would look through every text again.
     columns = {name: pd.Series(cells, events.index, cells.dtype) for name, cells in filled.items()}
-    features = geopandas.GeoDataFrame(events.assign(**columns), geometry=geometry, crs=CRS, copy=False)
-    dated = features["earliest"].notna() | features["latest"].notna()
-    placed = features.geometry.notna()
-    features["set_aside"] = WITHOUT_PLACE
-    features.loc[placed, "set_aside"] = ON_MAP
-    features.loc[~dated, "set_aside"] = UNDATED
-    features["reason"] = _reasons(features)
-    return features
+    return geopandas.GeoDataFrame(events.assign(**columns), geometry=geometry, crs=CRS, copy=False)
 
 
-def _reasons(features: geopandas.GeoDataFrame) -> Any:
-    reasons = features["place_reason"].where(features["set_aside"] == WITHOUT_PLACE, "")
-    undated = features["set_aside"] == UNDATED
-    stated = features["date_problem"].where(features["date_problem"] != "", "no date is given")
-    return reasons.where(~undated, stated)
+def _texts(values: numpy.ndarray, codes: numpy.ndarray, dtype: Any) -> Any:
+    """Of each row the text of its number, in a column of this dtype."""
+    import numpy as np
+    import pandas as pd
+
+    return values[codes] if isinstance(dtype, np.dtype) else pd.array(values, dtype=dtype).take(codes)
+
+
+def _reasons(events: pandas.DataFrame, places: Any, fate: numpy.ndarray, dtype: Any) -> Any:
+    """Why a row is set aside."""
+    import numpy as np
+    import pandas as pd
+
+    if not fate.any():
+        return _texts(np.array([""], dtype=object), fate, dtype)
+    reasons = np.full(len(events), "", dtype=object)
+    lost, undated = fate == 1, fate == 2
+    reasons[lost] = np.asarray(places[lost], dtype=object)
+    reasons[undated] = [problem or "no date is given" for problem in events["date_problem"][undated]]
+    return reasons if isinstance(dtype, np.dtype) else pd.array(reasons, dtype=dtype)
 
 
 def _swapped(features: geopandas.GeoDataFrame, given: Any, places: Resolved) -> list[Fault]:
     """Points outside the country that their row names, but inside it with latitude and longitude exchanged."""
+    import numpy as np
     import shapely
 
     faults = []
-    countries = land(features)
-    for country, rows in features[given & (countries != "")].groupby(countries, sort=True):
-        place = places.get(nation(str(country)))
+    kind, first = alike(features, ("country", "iso"))
+    names = land(features.iloc[first]).to_numpy(dtype=object)
+    for country in sorted({name for name in names if name}):
+        place = places.get(nation(country))
         if not isinstance(place, Place) or place.geometry is None:
             continue
-        x, y = rows["longitude"].to_numpy(float), rows["latitude"].to_numpy(float)
+        rows = np.flatnonzero((names == country)[kind] & given.to_numpy())
+        x, y = (features[column].to_numpy(float)[rows] for column in ("longitude", "latitude"))
         west, south, east, north = place.geometry.bounds
+        shapely.prepare(place.geometry)
         outside = ~shapely.contains_xy(place.geometry, x, y)
         if not (
             outside & (y > west - _COAST) & (y < east + _COAST) & (x > south - _COAST) & (x < north + _COAST)
@@ -149,17 +184,20 @@ def _swapped(features: geopandas.GeoDataFrame, given: Any, places: Resolved) -> 
             continue  # a coast of many points takes long to widen
         area = place.geometry.buffer(_COAST)
         shapely.prepare(area)
-        wrong = rows[~shapely.contains_xy(area, x, y) & shapely.contains_xy(area, y, x)]
+        wrong = features.iloc[rows[~shapely.contains_xy(area, x, y) & shapely.contains_xy(area, y, x)]]
         if len(wrong):
-            which = f"given for {str(country).removeprefix('iso:')}"
+            which = f"given for {country.removeprefix('iso:')}"
             faults.append(_exchanged(wrong, len(rows), which, "outside it, but inside"))
     return faults
 
 
 def _swapped_from_names(features: geopandas.GeoDataFrame, given: Any, exchanged: numpy.ndarray) -> list[Fault]:
     """The same for rows without a country: points far from the place that their row names, but at it if exchanged."""
-    alone = given & (land(features) == "") & (features["location"] + features["place_id"] != "")
-    wrong = features.iloc[exchanged][alone.to_numpy()[exchanged]]
+    if not len(exchanged):
+        return []
+    nameless = (features["country"] == "") & (features["iso"] == "")
+    alone = (given & nameless & ((features["location"] != "") | (features["place_id"] != ""))).to_numpy()
+    wrong = features.iloc[exchanged[alone[exchanged]]]
     return [_exchanged(wrong, int(alone.sum()), "of named places", "far from them, but near")] if len(wrong) else []
 
 

@@ -41,6 +41,8 @@ def named(
 
     Only names that stand for the place itself: "Damascus denied it" names no place. `where` tells a candidate's land.
     """
+    if not documents:
+        return Named()
     spans = _Spans(features)
     places: dict[tuple[str, float, float], _Found] = {}
     unsettled: dict[tuple[str, str], Unsettled] = {}
@@ -102,9 +104,10 @@ class _Spans:
 
     def __init__(self, features: pandas.DataFrame) -> None:
         self._spans: dict[str, list[tuple[int, int, float, float]]] = defaultdict(list)
-        columns = (features[c] for c in ("doc_id", "char_start", "char_end", "longitude", "latitude"))
+        told = features.loc[features["doc_id"] != "", ["doc_id", "char_start", "char_end", "longitude", "latitude"]]
+        columns = (told[column] for column in told.columns)
         for doc_id, start, end, lon, lat in zip(*columns, strict=True):
-            if doc_id and str(start).isdecimal() and str(end).isdecimal() and lon == lon:
+            if str(start).isdecimal() and str(end).isdecimal() and lon == lon:
                 self._spans[doc_id].append((int(start), int(end), lon, lat))
         self._longest = {doc_id: max(e - s for s, e, *_ in spans) for doc_id, spans in self._spans.items()}
         for spans in self._spans.values():

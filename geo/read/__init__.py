@@ -13,19 +13,23 @@ from typing import TYPE_CHECKING, TypeVar
 
 from geo.errors import SeedError
 from geo.read.archives import shown
+from geo.read.choosing import choose_profile, unmatched
 from geo.read.decode import decode
 from geo.read.events import no_events, read_event_table
 from geo.read.evidence import check_quotes
-from geo.read.formats import SUFFIXES, read_file
+from geo.read.formats import SUFFIXES, read_tables
 from geo.read.identity import check_references
+from geo.read.licences import tell_licences
+from geo.read.periodo import read_periodo
 from geo.read.places import read_places
-from geo.read.profile import OWN, Profile, choose_profile, read_profile
+from geo.read.profile import OWN, Profile, read_profile
 from geo.read.project import FILE, read_project
 from geo.read.registers import read_periods, read_sources
 from geo.read.repeats import drop_duplicates, give_ids, tell_twins
 from geo.read.shelf import Shelf, named
+from geo.read.table import Table
 from geo.read.tell import in_order
-from geo.records import Document, Fault, Level, Project, SeedPlace, Seeds, Source
+from geo.records import Document, Fault, Level, Period, Project, SeedPlace, Seeds, Source
 
 if TYPE_CHECKING:
     import pandas
@@ -49,7 +53,7 @@ def read_seeds(
     Parameters
     ----------
     path : path
-        Holds project.toml, and where there are any: sources.csv, periods.csv, places.csv, events/ (see
+        Holds project.toml, and where there are any: sources.csv, periods.csv, period*.json, places.csv, events/ (see
         `geo.read.formats.SUFFIXES`), documents/ (see `geo.read.shelf.SUFFIXES`; folders and archives in it too).
     as_of : str
         ISO day that stands for an open end; overrides the project's.
@@ -59,6 +63,7 @@ def read_seeds(
         Take 0 as a coordinate, which nearly always stands for a missing one.
     profile : str
         The format of the event tables: a file of `geo/read/profiles/`, the project's own, or "none"; "" looks which.
+        Of single files: "ged.csv=ucdp,none".
     progress : callable
         Told what is being read.
 
@@ -81,20 +86,19 @@ def read_seeds(
     desk = _Desk(root, encoding, faults)
     project = _project(desk, as_of)
     sources = desk.read("sources.csv", lambda text, file: read_sources(text, file, faults)) or {}
-    periods = desk.read("periods.csv", lambda text, file: read_periods(text, file, project.as_of, sources, faults))
+    periods = _periods(desk, project, sources)
     places = desk.read("places.csv", lambda text, file: read_places(text, file, sources, faults)) or ()
     documents = _documents(desk, sources, progress)
     events, turned_down, rejected, duplicates, foreign = _events(desk, project, allow_null_island, profile, progress)
-    if periods is None and not (root / "periods.csv").exists():
-        faults.append(Fault(Level.NOTE, "there is no periods.csv: the events are in no period", "periods.csv"))
     own = {place.candidate.place_id for place in places}
     check_references(events, sources, own, documents, faults, foreign=foreign)
     check_quotes(events, documents, faults)
+    tell_licences(events, faults)
     told = in_order(faults)
     if any(fault.level == Level.ERROR for fault in told):
         raise SeedError(told)
     return Seeds(
-        root, project, events, periods or (), sources, places, tuple(documents.values()), tuple(told),
+        root, project, events, periods, sources, places, tuple(documents.values()), tuple(told),
         rejected, duplicates, turned_down,
     )  # fmt: skip
 
@@ -194,6 +198,24 @@ def _project(desk: _Desk, as_of: str) -> Project:
     return Project("", as_of) if text is None else read_project(text, desk.faults, as_of=as_of)
 
 
+def _periods(desk: _Desk, project: Project, sources: Mapping[str, Source]) -> tuple[Period, ...]:
+    """The periods of periods.csv, then those of PeriodO; an id that two files have is an ERROR."""
+    own = desk.read("periods.csv", lambda text, file: read_periods(text, file, project.as_of, sources, desk.faults))
+    periods = {period.period_id: period for period in own or ()}
+    handed_on = sorted(
+        path for end in ("json", "jsonld") for path in desk.root.glob(f"period*.{end}") if path.is_file()
+    )
+    for path in handed_on:
+        text, file = desk.text(path, "JSON", table=True), desk.shown(path)
+        for period in read_periodo(text, file, desk.faults) if text is not None else ():
+            if period.period_id in periods:
+                desk.faults.append(Fault(Level.ERROR, "this id is of another period too", file, value=period.period_id))
+            periods[period.period_id] = period
+    if own is None and not handed_on and not (desk.root / "periods.csv").exists():
+        desk.faults.append(Fault(Level.NOTE, "there is no periods.csv: the events are in no period", "periods.csv"))
+    return tuple(periods.values())
+
+
 def _documents(desk: _Desk, sources: Mapping[str, Source], progress: Callable[[str], None]) -> dict[str, Document]:
     folder = desk.root / "documents"
     if not folder.is_dir():
@@ -211,17 +233,9 @@ def _events(
 
     frames, refused, rejected = [], [], 0
     own, foreign = _own_profiles(desk), set()
-    for path in desk.files("events", SUFFIXES):
-        data, suffix, file = desk.bytes(path), path.suffix.lower(), desk.shown(path)
-        held = [] if data is None else [data]
-        del data  # as large as the file: whoever reads it lets it go
-        table = (
-            read_file(held.pop(), suffix, file, desk.faults, encoding=desk.encoding, progress=progress)
-            if held
-            else None
-        )
-        if table is None:
-            continue
+    files = []
+    for table in _tables(desk, progress):
+        files.append(table.file)
         chosen = choose_profile(table, own, wanted, desk.faults)
         if chosen is None:
             continue
@@ -232,6 +246,7 @@ def _events(
         del table
         frames += [frame] if frame is not None and len(frame) else []
         refused += [out] if out is not None else []
+    desk.faults.extend(unmatched(wanted, files))
     events = no_events() if not frames else frames[0]
     if len(frames) > 1:
         events = pd.concat(frames, ignore_index=True)
@@ -240,6 +255,13 @@ def _events(
     tell_twins(events, desk.faults)
     turned_down = pd.concat(refused, ignore_index=True) if refused else None
     return events, turned_down, rejected, duplicates, foreign
+
+
+def _tables(desk: _Desk, progress: Callable[[str], None]) -> Iterator[Table]:
+    for path in desk.files("events", SUFFIXES):
+        held = [data for data in [desk.bytes(path)] if data is not None]
+        if held:  # else told already
+            yield from read_tables(held, desk.shown(path), desk.faults, encoding=desk.encoding, progress=progress)
 
 
 def _own_profiles(desk: _Desk) -> list[Profile]:

@@ -1,13 +1,15 @@
-"""Stage 1 of 6, GeoJSON: features with properties and times, from one collection or one a line."""
+"""Stage 1 of 6, JSON: features with properties and times, from one collection, one a line, or the rows of a list."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from geo.read.features import Feature, meaning, table_of, union
+from geo.read.jsonrows import is_list_of_rows, is_row, rows_of_tags, table_of_lists
 from geo.read.linked import is_linked, linked_cells
 from geo.read.table import Table
 from geo.read.tell import fault_of
@@ -18,8 +20,10 @@ _JSON = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str)
 _SPACE = re.compile(r"[ \t\n]*")
 _WGS84 = re.compile(r"(^|[:/])(CRS84h?|(EPSG[:/]+([\d.]*[:/])?)?(4326|4979))$|^WGS ?84$", re.IGNORECASE)
 _SEVERAL = ("times", "coordTimes")  # a time for each point of a line
+_PARTS = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection",
+          "FeatureCollection", "Topology")  # fmt: skip
 _SAID = 20
-_REMEDY = "Write a FeatureCollection, or a feature a line in a file .jsonl"
+_REMEDY = "Write a FeatureCollection, a list of objects, or a feature a line in a file .jsonl"
 
 
 class _BrokenError(ValueError):
@@ -29,38 +33,39 @@ class _BrokenError(ValueError):
 
 
 def read_geojson(text: str, file: str, faults: list[Fault]) -> Table | None:
-    """Return the features of a collection (or a single one) as a table; None after telling why there is none."""
+    """Return the features of a collection (or a single one), or the rows of a list, as a table; None after telling why
+    there is none."""
     members: dict[str, Any] = {}
-    features: list[Feature] = []
-    others: list[int] = []
+    found = _Found()
     line, counted_to = 1, 0
     try:
         for position, value in _items(text, members):
+            if position < 0:  # a feature a line, in a file that is named otherwise
+                return read_lines(text, file, faults)
             line, counted_to = line + text.count("\n", counted_to, position), position
-            feature = feature_of(value, line)
-            if feature is None:
-                others.append(line)
-            else:
-                features.append(feature)
+            found.add(value, line)
     except _BrokenError as problem:
         line = text.count("\n", 0, problem.position) + 1
         remedy = "Mend the JSON at this line; the rest of the file could not be read"
         faults.append(Fault(Level.ERROR, str(problem), file, line, remedy=remedy))
         return None
     if members.get("type") == "Feature":
-        features = [feature for feature in [feature_of(members, 1)] if feature]
+        found.add(members, 1)
     elif "features" not in members:
-        faults.append(Fault(Level.ERROR, "this JSON holds no features", file, remedy=_REMEDY))
-        return None
+        lists = [value for value in members.values() if is_list_of_rows(value)]
+        if len(lists) != 1:  # what an interface answers holds one, beside words on it
+            faults.append(Fault(Level.ERROR, "this JSON holds no features", file, remedy=_REMEDY))
+            return None
+        for value in lists[0]:
+            found.add(value, 1)
     if not _is_wgs84(members.get("crs"), file, faults):
         return None
-    return _table(features, others, file, faults)
+    return found.table(file, faults)
 
 
 def read_lines(text: str, file: str, faults: list[Fault]) -> Table | None:
     """Return a feature a line as a table."""
-    features: list[Feature] = []
-    others: list[int] = []
+    found = _Found()
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
@@ -70,15 +75,44 @@ def read_lines(text: str, file: str, faults: list[Fault]) -> Table | None:
             value = None
         if isinstance(value, Mapping) and not _is_wgs84(value.get("crs"), file, faults, number):
             return None
-        feature = feature_of(value, number)
-        if feature is None:
-            others.append(number)
-        else:
-            features.append(feature)
-    if not features:
+        found.add(value, number)
+    if not found:
         faults.append(Fault(Level.ERROR, "no line of it is a feature", file, remedy=_REMEDY))
         return None
-    return _table(features, others, file, faults)
+    return found.table(file, faults)
+
+
+@dataclass(slots=True)
+class _Found:
+    """What a file holds: features or rows of cells, and the lines of what is neither."""
+
+    features: list[Feature] = field(default_factory=list)
+    rows: list[tuple[int, list[str]]] = field(default_factory=list)
+    others: list[int] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.features or self.rows)
+
+    def add(self, value: Any, line: int) -> None:
+        """Take in one value."""
+        if isinstance(value, list) and is_row(value):
+            self.rows.append((line, [cell_of(cell) for cell in value]))
+        elif (feature := feature_of(value, line)) is not None:
+            self.features.append(feature)
+        else:
+            self.others.append(line)
+
+    def table(self, file: str, faults: list[Fault]) -> Table | None:
+        """All of it as a table; among features, a list is none and rejected."""
+        rows = self.rows
+        if all(name.startswith("#") for feature in self.features for name in feature.cells):
+            rows = rows or rows_of_tags(self.features)
+        elif rows:
+            rows, self.others = [], sorted([*self.others, *(line for line, _ in rows)])
+        _tell_others(self.others, file, faults)
+        if rows:
+            return table_of_lists(rows, file, faults, rejected=len(self.others))
+        return table_of(self.features, file, faults, rejected=len(self.others))
 
 
 def feature_of(value: Any, line: int) -> Feature | None:
@@ -86,7 +120,7 @@ def feature_of(value: Any, line: int) -> Feature | None:
     if not isinstance(value, Mapping):
         return None
     if value.get("type") != "Feature" and "properties" not in value:
-        return Feature(line, _cells(value)) if value and "type" not in value else None
+        return Feature(line, _cells(value)) if value and value.get("type") not in _PARTS else None
     properties = value.get("properties") or {}
     if not isinstance(properties, Mapping):
         return None
@@ -129,12 +163,11 @@ def _cells(properties: Mapping[str, Any]) -> dict[str, str]:
     return cells
 
 
-def _table(features: list[Feature], others: list[int], file: str, faults: list[Fault]) -> Table:
+def _tell_others(others: list[int], file: str, faults: list[Fault]) -> None:
     for number in others[:_SAID]:
         faults.append(Fault(Level.FAULT, "this is no feature; row rejected", file, number, remedy=_REMEDY))
     if rest := others[_SAID:]:
         faults.append(fault_of(Level.FAULT, f"{len(rest):,} more were no features and rejected", file, rest))
-    return table_of(features, file, faults, rejected=len(others))
 
 
 def _is_wgs84(crs: Any, file: str, faults: list[Fault], line: int = 0) -> bool:
@@ -152,28 +185,49 @@ def _is_wgs84(crs: Any, file: str, faults: list[Fault], line: int = 0) -> bool:
 
 
 def _items(text: str, members: dict[str, Any]) -> Iterator[tuple[int, Any]]:
-    """Yield position and value of each feature of a collection, one at a time; put the other members into a dict."""
-    at = _past(text, 0, "{")
+    """Yield position and value of each feature of a collection or member of a list, one at a time.
+
+    The other members of the collection are put into a dict. A position of -1 says that more objects follow the first.
+    """
+    start = _skip(text, 0)
+    if text.startswith("[", start):
+        members["features"] = True
+        at = yield from _listed(text, start)
+    else:
+        at = yield from _members(text, start, members)
+    if text.startswith("{", at) and text.startswith("{", start):
+        yield -1, None
+    elif at < len(text):
+        raise _BrokenError("this is no JSON: more stands behind its end", at)
+
+
+def _members(text: str, at: int, members: dict[str, Any]) -> Generator[tuple[int, Any], None, int]:
+    at = _past(text, at, "{")
     if text.startswith("}", at):
-        return
+        return _skip(text, at + 1)
     while True:
         name, at = _value(text, at)
         at = _past(text, at, ":")
         if name == "features" and text.startswith("[", at):
             members["features"] = True
-            at = _skip(text, at + 1)
-            while not text.startswith("]", at):
-                start = at
-                value, at = _value(text, at)
-                yield start, value
-                if not text.startswith("]", at):
-                    at = _past(text, at, ",")
-            at = _skip(text, at + 1)
+            at = yield from _listed(text, at)
         else:
             members[str(name)], at = _value(text, at)
         if text.startswith("}", at):
-            return
+            return _skip(text, at + 1)
         at = _past(text, at, ",")
+
+
+def _listed(text: str, at: int) -> Generator[tuple[int, Any], None, int]:
+    """Yield the members of a list; return the position behind it."""
+    at = _skip(text, at + 1)
+    while not text.startswith("]", at):
+        start = at
+        value, at = _value(text, at)
+        yield start, value
+        if not text.startswith("]", at):
+            at = _past(text, at, ",")
+    return _skip(text, at + 1)
 
 
 def _value(text: str, at: int) -> tuple[Any, int]:

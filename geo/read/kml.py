@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from geo.read.features import Feature, meaning, table_of
-from geo.read.packed import PackedError, elements, forget, local, opened, part
+from geo.read.packed import PackedError, elements, local, opened, part
 from geo.read.table import Table
 from geo.read.tell import counted, fault_of
 from geo.records import Fault, Level
@@ -75,7 +75,7 @@ def _read(stream: Any, file: str, faults: list[Fault]) -> Table:
     marks: list[_Mark] = []
     left_out: dict[str, list[int]] = {}
     within: list[_Container] = []
-    tags = (*_CONTAINERS, *_NO_EVENTS, *_TIMES, "Placemark", "NetworkLink", "name")
+    tags = (*_CONTAINERS, *_NO_EVENTS, "Placemark", "NetworkLink")  # few, for each that comes out of the parser costs
     root = ""
     for event, element in elements(stream, tags, ("start", "end")):
         tag = local(element)
@@ -87,25 +87,38 @@ def _read(stream: Any, file: str, faults: list[Fault]) -> Table:
                 within.append(_Container(tag))
         elif tag in _CONTAINERS:
             container = within.pop()
+            _look(element, container)
             if within:
                 within[-1].begins.add(container.span[0])
-            forget(element)
+            _forget(element)
         elif tag == "Placemark":
             mark = _mark(element, tuple(within))
             within[-1].begins.add(mark.span[0])
             marks.append(mark)
-            forget(element)
-        elif tag in _NO_EVENTS or tag == "NetworkLink":
+            _forget(element)
+        else:
             left_out.setdefault(tag, []).append(element.sourceline or 0)
-        elif (above := element.getparent()) is not None and local(above) in _CONTAINERS:
-            if tag == "name":
-                within[-1].name = _plain(element)
-            elif tag in _TIMES:
-                within[-1].span = _span(element)
     if root != "kml":
         raise PackedError("its XML is no <kml>")
     _tell(left_out, file, faults)
     return table_of(_features(marks, file, faults), file, faults)
+
+
+def _look(element: Any, container: _Container) -> None:
+    """Take in the name and the time of a folder that has ended."""
+    for child in element:
+        tag = local(child)
+        if tag == "name":
+            container.name = _plain(child)
+        elif tag in _TIMES:
+            container.span = _span(child)
+
+
+def _forget(element: Any) -> None:
+    """Free a placemark or folder and those before it, but not the name and the time that stand there too."""
+    element.clear()
+    while (before := element.getprevious()) is not None and local(before) in ("Placemark", *_CONTAINERS):
+        element.getparent().remove(before)
 
 
 def _tell(left_out: dict[str, list[int]], file: str, faults: list[Fault]) -> None:
@@ -136,6 +149,9 @@ def _features(marks: list[_Mark], file: str, faults: list[Fault]) -> list[Featur
             end = before
             shortened.append(mark.line)
         cells = dict(mark.cells)
+        folders = [container.name for container in mark.within if container.tag == "Folder" and container.name]
+        if folders and "folder" not in cells:
+            cells["folder"] = " / ".join(folders)
         if any(span) and not any(meaning(name) in ("date_start", "date_end") for name in cells):
             cells |= {"date_start": begin or f"../{end}", "date_end": "" if end == begin or not begin else end or ".."}
         features.append(Feature(mark.line, cells, mark.geometry))
@@ -183,14 +199,14 @@ def _mark(element: Any, within: tuple[_Container, ...]) -> _Mark:
                 span = (times[0], times[-1]) if times else span
     if (given := element.get("id")) and not any(meaning(name) == "event_id" for name in cells):
         cells["id"] = given.strip()
-    folders = [container.name for container in within if container.tag == "Folder" and container.name]
-    if folders and "folder" not in cells:
-        cells["folder"] = " / ".join(folders)
     return _Mark(element.sourceline or 0, {n: c for n, c in cells.items() if c}, geometry, span, within)
 
 
 def _plain(element: Any) -> str:
-    return " ".join("".join(element.itertext()).split()) if element is not None else ""
+    if element is None:
+        return ""
+    text = "".join(element.itertext()) if len(element) else element.text or ""
+    return " ".join(text.split())
 
 
 def _unmarked(text: str) -> str:
@@ -210,7 +226,9 @@ def _extended(element: Any) -> dict[str, str]:
     """Data and SimpleData by name; other names than ours count only where a placemark's own elements say nothing."""
     cells = {}
     for data in element.iter("{*}Data", "{*}SimpleData"):
-        value = data.find("{*}value") if local(data) == "Data" else data
+        value = data
+        if local(data) == "Data":
+            value = data[0] if len(data) == 1 and local(data[0]) == "value" else data.find("{*}value")
         if name := str(data.get("name") or "").strip():
             cells[name] = _plain(value)
     return cells

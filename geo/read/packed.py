@@ -107,7 +107,8 @@ def elements(stream: Any, tags: Collection[str], events: tuple[str, ...] = ("end
 
 def local(element: Any) -> str:
     """Return an element's name without its namespace."""
-    return _local(element.tag) if isinstance(element.tag, str) else ""  # a comment has none
+    tag = element.tag
+    return _local(tag) if isinstance(tag, str) else ""  # a comment has none
 
 
 @lru_cache(maxsize=1024)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -23,12 +23,13 @@ from geo.schema import EVENT_COLUMNS
 NONE = "none"  # as a name: read the columns by their own names
 OWN = "profile.toml"
 OURS = "ours."  # in a title, before the name of a column of ours
-FIELD = re.compile(r"\{([^{}:,]+)(?::(\d)|,(-?\d))?\}")  # {city}, {iday:2} with zeros, {place,-1} the last comma's part
+# {city}, {iday:2} with zeros, {place,-1} the part after the last comma, {week+6 days}
+FIELD = re.compile(r"\{([^{}:,]+?)(?::(\d)|,(-?\d)|\+(\d{1,3}) days)?\}")
 _OTHERS = ("known", "extra")
-_SEEN = 20  # rows on which the shape of a headerless table is tried
+_OPTIONAL = "?"
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 _DAY = re.compile(r"\d{4}-?\d{2}-?\d{2}([T ].*|\d{6})?", re.ASCII)
-_SHAPES: Mapping[str, Callable[[str], object]] = {
+SHAPES: Mapping[str, Callable[[str], object]] = {
     "digits": lambda cell: cell.isascii() and cell.isdigit(),
     "number": _NUMBER.fullmatch,
     "date": _DAY.fullmatch,
@@ -42,16 +43,21 @@ class Profile:
     name: str
     title: str
     columns: Mapping[str, tuple[str, ...]]  # ours → theirs: names, HXL tags or templates; the first that says anything
+    like: str = ""  # a format of the package, of which it has all that it does not say itself
     needs: tuple[str, ...] = ()  # of its columns, by which it is known; "a|b" is either
     others: str = "known"  # what columns named nowhere here are: known by their usual names, or extra
     fills: bool = False  # give only what the table's own names and tags lack
     date_format: str = ""
     licence: str = ""
-    terms: str = ""  # said whenever its rows are read
+    terms: str = ""  # what forbids passing on its rows
+    said: str = ""  # told whenever its rows are read
+    refused: str = ""  # why a table of this format holds no events
     blank: tuple[str, ...] = ()  # texts that stand for nothing
     extra: tuple[str, ...] = ()
     leave_out: tuple[str, ...] = ()
-    headerless: tuple[str, ...] = ()  # the names of all columns, in order, where a file bears none
+    headerless: tuple[
+        str, ...
+    ] = ()  # the names of all columns, in order, where a file bears none; a last one? may lack
     shape: Mapping[str, str] = field(default_factory=dict)  # column → digits, number or date: how such a file is known
     fixed: Mapping[str, str] = field(default_factory=dict)  # ours → what is meant where a row says nothing
     codes: Mapping[str, Mapping[str, str]] = field(
@@ -64,25 +70,36 @@ class Profile:
         named = {part for ways in self.columns.values() for way in ways for part in parts(way)}
         return {fold_name(name) for name in {*named, *self.extra, *self.leave_out, *self.headerless}}
 
+    def names_of(self, width: int) -> tuple[str, ...]:
+        """The names of the columns of a file without header; () if it has not as many."""
+        least = sum(not name.endswith(_OPTIONAL) for name in self.headerless)
+        names = tuple(name.removesuffix(_OPTIONAL) for name in self.headerless[:width])
+        return names if names and least <= width <= len(self.headerless) else ()
+
 
 def parts(way: str) -> list[str]:
     """The columns of theirs that a way to fill one of ours names."""
     if "{" not in way:
         return [way]
-    return [name for name, _, _ in FIELD.findall(way) if not name.startswith(OURS)]
+    return [name for name, *_ in FIELD.findall(way) if not name.startswith(OURS)]
 
 
 @cache
 def shipped() -> Mapping[str, Profile]:
     """The profiles that come with the package, by name."""
     found = {}
-    for file in sorted(files("geo.read").joinpath("profiles").iterdir(), key=lambda file: file.name):
-        name = file.name.removesuffix(".toml")
+    for name, text in _shipped_files().items():
         faults: list[Fault] = []
-        profile = read_profile(file.read_text(encoding="utf-8"), file.name, faults, name)
-        assert profile and not faults, f"{file.name}: {faults}"
+        profile = read_profile(text, f"{name}.toml", faults, name)
+        assert profile and not faults, f"{name}: {faults}"
         found[name] = profile
     return found
+
+
+@cache
+def _shipped_files() -> Mapping[str, str]:
+    inside = {file.name.removesuffix(".toml"): file for file in files("geo.read").joinpath("profiles").iterdir()}
+    return {name: inside[name].read_text(encoding="utf-8") for name in sorted(inside)}
 
 
 def read_profile(text: str, file: str, faults: list[Fault], name: str = "own") -> Profile | None:
@@ -95,9 +112,9 @@ def read_profile(text: str, file: str, faults: list[Fault], name: str = "own") -
     wrong: list[Fault] = []
     types = {known.name: str(known.type) for known in fields(Profile)}
     values: dict[str, Any] = {"name": name, "title": file, "columns": {}}
-    for key, value in said.items():
+    for key, value in {**_model(said, file, wrong), **said}.items():
         if key not in types:
-            wrong.append(_unknown(key, types, file, "key"))
+            wrong.append(unknown(key, types, file, "key"))
         elif key == "columns" and isinstance(value, dict):
             values[key] = {ours: (theirs,) if isinstance(theirs, str) else theirs for ours, theirs in value.items()}
         else:
@@ -108,6 +125,17 @@ def read_profile(text: str, file: str, faults: list[Fault], name: str = "own") -
         wrong += _senseless(profile, file)
     faults += wrong
     return None if wrong else profile
+
+
+def _model(said: Mapping[str, Any], file: str, wrong: list[Fault]) -> dict[str, Any]:
+    """What the format says that this one is like."""
+    model, known = str(said.get("like", "")), _shipped_files()
+    if not model:
+        return {}
+    if model not in known:
+        wrong.append(unknown(model, known, file, "format"))
+        return {}
+    return tomllib.loads(known[model])
 
 
 def _checked(key: str, value: Any, kind: str, file: str, wrong: list[Fault]) -> Any:
@@ -131,11 +159,11 @@ def _checked(key: str, value: Any, kind: str, file: str, wrong: list[Fault]) -> 
 def _senseless(profile: Profile, file: str) -> list[Fault]:
     wrong = []
     for table in (profile.columns, profile.fixed, profile.codes):
-        wrong += [_unknown(ours, EVENT_COLUMNS, file, "column of ours") for ours in table if ours not in EVENT_COLUMNS]
+        wrong += [unknown(ours, EVENT_COLUMNS, file, "column of ours") for ours in table if ours not in EVENT_COLUMNS]
     wrong += [
-        _unknown(c, EVENT_COLUMNS, file, "column of ours") for c in profile.areas.values() if c not in EVENT_COLUMNS
+        unknown(c, EVENT_COLUMNS, file, "column of ours") for c in profile.areas.values() if c not in EVENT_COLUMNS
     ]
-    wrong += [_unknown(kind, _SHAPES, file, "shape") for kind in profile.shape.values() if kind not in _SHAPES]
+    wrong += [unknown(kind, SHAPES, file, "shape") for kind in profile.shape.values() if kind not in SHAPES]
     for key, value, allowed in (
         ("others", profile.others, _OTHERS),
         ("date_format", profile.date_format, ("", *ORDERS)),
@@ -149,89 +177,10 @@ def _senseless(profile: Profile, file: str) -> list[Fault]:
     return wrong
 
 
-def _unknown(word: str, known: Iterable[str], file: str, what: str) -> Fault:
+def unknown(word: str, known: Iterable[str], file: str, what: str) -> Fault:
     near = nearest(word, list(known))
     remedy = f"{near!r} may be meant" if near else f"Known are {', '.join(known)}"
     return Fault(Level.ERROR, f"this {what} is not known", file, 0, word, remedy=remedy)
-
-
-def choose_profile(
-    table: Table, own: Sequence[Profile], wanted: str, faults: list[Fault]
-) -> tuple[Profile | None, Table] | None:
-    """Return the format of a table, if it has one, and the table with its first row where no header stood.
-
-    None after an ERROR: the wanted one does not exist or does not fit.
-
-    Parameters
-    ----------
-    own : sequence of Profile
-        The project's, which go before those of the package.
-    wanted : str
-        The name of the only one to use; `NONE` for none; "" to look which fits.
-    """
-    if wanted == NONE:
-        return None, table
-    every = [*own, *(p for p in shipped().values() if p.name not in {o.name for o in own})]
-    candidates = [p for p in every if not wanted or p.name == wanted]
-    if not candidates:
-        names = [*(p.name for p in every), NONE]
-        faults.append(
-            Fault(Level.ERROR, f"there is no profile {wanted!r}", table.file, remedy=f"Use {', '.join(names)}")
-        )
-        return None
-    fitting = [(profile, *fit) for profile in candidates if (fit := _fit(profile, table, bool(wanted)))]
-    if not fitting and not wanted:
-        return None, table
-    if not fitting:
-        lacking = ", ".join(_lacking(candidates[0], table)) or "columns of another number"
-        message = f"the profile {wanted} does not fit the table: it lacks {lacking}"
-        faults.append(Fault(Level.ERROR, message, table.file, table.header_line, remedy="Use --profile none"))
-        return None
-    best = max(fitting, key=lambda fit: (fit[0] in own, fit[2], len(fit[0].needs)))
-    profile, read, share = best
-    header = "" if read is table else ", without a header"
-    message = f"read as {profile.title}: {share:.0%} of its {len(table.names)} columns are known{header}"
-    remedy = "" if wanted else "Say --profile none to read the columns by their own names, or name another profile"
-    faults.append(Fault(Level.NOTE, message, table.file, 0, remedy=remedy))
-    return profile, read
-
-
-def _fit(profile: Profile, table: Table, asked: bool) -> tuple[Table, float] | None:
-    """The table as the profile reads it, and the share of its columns that it knows; None if it does not fit."""
-    if not _lacking(profile, table):
-        known, tagged = profile.known(), [way for ways in profile.columns.values() for way in ways]
-        tags = [part for way in tagged for part in parts(way) if part.startswith("#")]
-        named = [i for i, name in enumerate(table.names) if name or tag_of(table, i)]
-        told = [
-            i for i in named if fold_name(table.names[i]) in known or any(has_tag(tag_of(table, i), t) for t in tags)
-        ]
-        return table, len(told) / max(1, len(named))
-    if not table.header_line or len(table.names) != len(profile.headerless) or not (asked or _shaped(profile, table)):
-        return None
-    columns = tuple([name, *cells] for name, cells in zip(table.names, table.columns, strict=True))
-    lines = [table.header_line, *table.lines]
-    return replace(table, names=profile.headerless, columns=columns, lines=lines, header_line=0), 1.0
-
-
-def _lacking(profile: Profile, table: Table) -> list[str]:
-    names = {fold_name(name) for name in table.names}
-    tags = [tag_of(table, i) for i in range(len(table.names))]
-    needs = profile.needs or tuple("|".join(part for way in w for part in parts(way)) for w in profile.columns.values())
-
-    def there(name: str) -> bool:
-        return any(has_tag(tag, name) for tag in tags) if name.startswith("#") else fold_name(name) in names
-
-    return [need for need in needs if need and not any(there(name) for name in need.split("|"))]
-
-
-def _shaped(profile: Profile, table: Table) -> bool:
-    """Whether a table without header has the shape of the profile's, in its first rows; blanks tell nothing."""
-    checks = [(profile.headerless.index(name), _SHAPES[kind]) for name, kind in profile.shape.items()]
-    for i, fits in checks:
-        cells = [table.names[i], *table.columns[i][:_SEEN]]
-        if not any(cells) or not all(fits(cell) for cell in cells if cell and cell not in profile.blank):
-            return False
-    return bool(checks)
 
 
 def tag_of(table: Table, i: int) -> str:

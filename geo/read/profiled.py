@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
 from geo.read.columns import EVENTS, Columns, fold_name, name_columns
 from geo.read.profile import FIELD, OURS, Profile, has_tag, parts, tag_of
@@ -91,19 +92,29 @@ class _Reader:
         """What a template makes of each row; blank where a part of it is."""
         texts = FIELD.split(way)
         columns = []
-        for name, width, part in zip(texts[1::4], texts[2::4], texts[3::4], strict=True):
+        for name, width, part, days in zip(texts[1::5], texts[2::5], texts[3::5], texts[4::5], strict=True):
             i = None if name.startswith(OURS) else self.index(name)
             cells = ours.get(name.removeprefix(OURS), [""] * len(self._table)) if i is None else self.cells(i)
             if width:
                 cells = [cell and cell.zfill(int(width)) for cell in cells]
+            if days:
+                cells = [_later(cell, int(days)) for cell in cells]
             columns.append([_part(cell, int(part)) for cell in cells] if part else cells)
-        form = "%s".join(text.replace("%", "%%") for text in texts[::4])
+        form = "%s".join(text.replace("%", "%%") for text in texts[::5])
         return [form % row if all(row) else "" for row in zip(*columns, strict=True)]
 
 
 def _part(cell: str, at: int) -> str:
     found = cell.split(",")
     return found[at].strip() if -len(found) <= at < len(found) else ""
+
+
+def _later(cell: str, days: int) -> str:
+    """The day so many days after one; "" if there is none."""
+    try:
+        return (date.fromisoformat(_day(cell)) + timedelta(days=days)).isoformat()
+    except (ValueError, OverflowError):
+        return ""
 
 
 def _rest(
@@ -181,6 +192,5 @@ def _tell(profile: Profile, table: Table, blanked: int, faults: list[Fault]) -> 
         words = ", ".join(map(repr, profile.blank))
         message = f"{counted(blanked, 'cell')} with {words} taken as blank, as {profile.title} means it"
         faults.append(Fault(Level.NOTE, message, table.file))
-    if profile.terms:
-        message = f"{profile.terms}: the maps would hold {counted(len(table), 'row')} of this file"
-        faults.append(Fault(Level.NOTE, message, table.file, column="licence", value=profile.licence))
+    if profile.said:
+        faults.append(Fault(Level.NOTE, profile.said, table.file))

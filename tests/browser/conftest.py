@@ -95,7 +95,7 @@ def pages_of(made, folder):
         categories=made.categories, category_of=made.category_of,
     )  # fmt: skip
     for name, html in pages.items():
-        (folder / name).write_text(html, encoding="utf-8")
+        (folder / name).write_bytes(html)
     return {name: folder / name for name in pages}
 
 

@@ -1,7 +1,8 @@
+import pytest
 import shapely
 
 from geo.draw.contract import contract
-from geo.draw.frame import cut, frame
+from geo.draw.frame import Frame, cut, frame
 from tests.draw.samples import edition
 from tests.tables import features
 
@@ -56,7 +57,7 @@ def test_R050_points_on_both_sides_of_the_antimeridian_lie_side_by_side():
     assert found.core[2] - found.core[0] < 10
     assert found.zoom > 5
     data = contract(edition(*({"day": "2016-01-01", "at": (p.x, p.y)} for p in points.geometry)))
-    assert data["events"]["lon"] == [17990000, 18010000, 17840000]
+    assert data["events"]["lon"].tolist() == [17990000, 18010000, 17840000]
 
 
 def test_R050_an_area_split_at_the_antimeridian_is_drawn_in_one_piece():
@@ -76,3 +77,17 @@ def test_R051_the_poles_do_not_break_the_frame():
     found = frame(_points((0, 90), (10, -90)))
     for _, south, _, north in (found.core, found.extent):
         assert north <= 85.05 and south >= -85.05
+
+
+@pytest.mark.parametrize(
+    ("core", "extent", "shared"),
+    [
+        ((32.0, 32.0, 40.0, 37.0), (20.0, 20.0, 50.0, 50.0), True),
+        ((31.0, 32.0, 40.0, 37.0), (20.0, 20.0, 50.0, 50.0), False),  # reaches beyond the whole
+        ((34.0, 33.0, 37.0, 35.0), (20.0, 20.0, 50.0, 50.0), False),  # much narrower: worth more detail
+        ((32.0, 32.0, 40.0, 37.0), (30.0, 30.0, 42.0, 40.0), False),
+    ],
+)
+def test_a_period_that_shows_nearly_as_much_as_all_takes_their_base_map(core, extent, shared):
+    whole = Frame((32.0, 31.0, 42.0, 38.0), (20.0, 20.0, 50.0, 50.0))
+    assert whole.nearly(Frame(core, extent)) is shared

@@ -1,4 +1,5 @@
 from geo.draw.spellings import other_names, spellings_of
+from geo.draw.texts import Table
 from geo.records import Candidate, SeedPlace
 from tests.tables import features
 
@@ -12,7 +13,7 @@ HMEIMIM = _place("Hmeimim", "Khmeimim")
 
 
 def _names(*rows: dict) -> dict[str, list[str]]:
-    return other_names(features(*rows), spellings_of([TARTUS, HMEIMIM]))
+    return other_names(Table(features(*rows)), spellings_of([TARTUS, HMEIMIM]))
 
 
 def test_a_place_is_known_by_its_names_in_rows_and_in_places_csv():

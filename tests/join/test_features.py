@@ -1,3 +1,6 @@
+import random
+
+import pandas
 import pytest
 import shapely
 
@@ -191,3 +194,54 @@ def test_the_size_that_a_row_gives_makes_a_region_a_disc():
     assert table.geometry.geom_type.tolist() == ["Polygon", "Polygon", "Point", "Point", "Polygon"]
     assert table["radius_km"].tolist() == [12.0, 40.0, 8.0, 0.0, 40.0]
     assert faults == ()
+
+
+def test_rows_that_say_the_same_share_a_disc_about_the_same_point_only():
+    given = {"day": "2016-01-01", "latitude": 34.7, "radius_km": "40"}
+    table, _ = _join(*(given | {"longitude": lon} for lon in (36.0, 37.0, 36.0)))
+    one, other, again = table.geometry
+    assert one is again and not one.equals(other)
+    assert [round(shape.centroid.x, 6) for shape in (one, other)] == [36.0, 37.0]
+
+
+def test_what_cannot_be_drawn_keeps_its_own_coordinates():
+    lost = {"day": "2016-01-01", "location": "Homs", "to_location": "Nowhere", "latitude": 34.0}
+    table, faults = _join(lost | {"longitude": 36.0}, lost | {"longitude": 37.0})
+    assert table["longitude"].tolist() == [36.0, 37.0] and table.geometry.isna().all()
+    assert [fault.line for fault in faults] == [2, 2]
+
+
+def _some_rows(count):
+    chance = random.Random(count)
+    pools = {
+        "location": ["", "Homs", "Syria", "Strait", "Nowhere"], "country": ["", "Syria", "Narnia"], "iso": ["", "SY"],
+        "geo_precision": ["", "exact", "near", "region", "country", "adm1"], "radius_km": [0.0, 8.0, 40.0],
+        "to_location": ["", "", "", "Homs", "Nowhere"], "via": ["", "", "", "Strait; Homs"], "place_id": ["", "", "x"],
+        "place_problem": ["", "", "latitude lies beyond ±90°"], "date_problem": ["", "no such day"],
+        "geo_basis": ["", "manual"],
+    }  # fmt: skip
+    for line in range(2, count + 2):
+        row = {name: chance.choice(pool) for name, pool in pools.items()} | {"line": line}
+        if chance.random() < 0.6:
+            row |= {"longitude": chance.choice((36.6, 38.0, 10.0)), "latitude": chance.choice((34.7, 35.0))}
+        yield row | ({"day": "2016-01-01"} if chance.random() < 0.8 else {})
+
+
+@pytest.mark.parametrize("dtype", ["object", "str"])
+def test_each_row_is_placed_as_if_it_stood_alone(dtype):
+    rows = [row | {"event_id": f"e{row['line']}", "title": ""} for row in _some_rows(100)]
+    together, faults = _placed_rows(rows, dtype)
+    apart = [_placed_rows([row], dtype) for row in rows]
+    assert together.to_dict("records") == pandas.concat([table for table, _ in apart]).to_dict("records")
+    told = [fault for fault in faults if "exchanged" not in fault.message]  # which is told of all at once
+    assert told == [fault for _, one in apart for fault in one if "exchanged" not in fault.message] and told
+
+
+def _placed_rows(rows, dtype):
+    table = events(*rows)
+    table["radius_km"] = [f"{km:g}" if km else "" for km in table["radius_km"]]
+    texts = [column for column in table if table[column].dtype.kind == "O" and column != "extra"]
+    known = {Toponym(place.toponym): place for place in (SYRIA, HOMS, STRAIT)}
+    joined, faults = join(table.astype(dict.fromkeys(texts, dtype)), known)
+    check(joined)
+    return joined.fillna({"latitude": -999, "longitude": -999, "earliest": "", "latest": ""}), faults

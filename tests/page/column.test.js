@@ -60,7 +60,7 @@ test("choosing never changes in place, and all is none", () => {
 });
 
 test("values stand by their number of events in the whole table, then by name", () => {
-  const facet = { key: "actor", values: ["b", "a", "", "c"], start: [], codes: [0, 1, 3, 3, 2] };
+  const facet = { key: "actor", values: ["b", "a", "", "c"], groups: [1, 0, 2, 0, 3], of: [[3], [0], [1], [2]] };
   assert.deepEqual(
     ranked(facet).map(({ name, total }) => [name, total]),
     [["c", 2], ["Not stated", 1], ["a", 1], ["b", 1]],

@@ -20,7 +20,7 @@ test("with nothing chosen, everything on the map is certain", () => {
 
 test("rows are in the order of time", () => {
   assert.deepEqual(
-    Array.from(run({}).rows, (i) => data.raw.events.id[i]),
+    Array.from(run({}).rows, (i) => data.events.id(i)),
     ["advisers", "open", "ships", "base", "begin", "lost"],
   );
 });

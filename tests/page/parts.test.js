@@ -92,14 +92,14 @@ test("stepping follows time, from shown to shown", () => {
   const data = golden();
   const [advisers, base, begin, lost, nowhere] = rows(data, "advisers", "base", "begin", "lost", "nowhere");
   const shown = Int32Array.from([advisers, begin, lost]);
-  assert.equal(stepFrom(data, shown, advisers, 1), begin);
-  assert.equal(stepFrom(data, shown, begin, -1), advisers);
-  assert.equal(stepFrom(data, shown, lost, 1), -1);
-  assert.equal(stepFrom(data, shown, advisers, -1), -1);
-  assert.equal(stepFrom(data, shown, base, 1), begin);
-  assert.equal(stepFrom(data, shown, nowhere, -1), advisers);
-  assert.equal(stepFrom(data, shown, -1, 1), advisers);
-  assert.equal(stepFrom(data, shown, -1, -1), lost);
+  assert.equal(stepFrom(shown, advisers, 1), begin);
+  assert.equal(stepFrom(shown, begin, -1), advisers);
+  assert.equal(stepFrom(shown, lost, 1), -1);
+  assert.equal(stepFrom(shown, advisers, -1), -1);
+  assert.equal(stepFrom(shown, base, 1), begin);
+  assert.equal(stepFrom(shown, nowhere, -1), advisers);
+  assert.equal(stepFrom(shown, -1, 1), advisers);
+  assert.equal(stepFrom(shown, -1, -1), lost);
 });
 
 test("the store tells only those who asked, only of changes, after deriving", () => {

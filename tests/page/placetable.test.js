@@ -34,7 +34,7 @@ function table(events, a = OCTOBER, b = SUMMER) {
   const { shown, other } = state(data, { span: a, compare: b });
   const whole = [Math.min(...data.from), Math.max(...data.to)];
   const made = placeTable(data, shown, other, daysIn([a], whole), daysIn([b], whole));
-  const name = ({ members }) => data.raw.strings[data.raw.events.place[members[0]]];
+  const name = ({ members }) => data.events.place(members[0]);
   return { ...made, data, name, of: Object.fromEntries(made.rows.map((row) => [name(row), row])) };
 }
 

@@ -19,7 +19,7 @@ test("spellings of one name meet, as in the gazetteer", () => {
 
 test("a search looks at titles, places, actors and sources; all of its words must be there", () => {
   const i = rows(data, "base")[0];
-  const words = data.raw.events.title[i].split(" ");
+  const words = data.events.title(i).split(" ");
   assert.ok(found(words[0]).includes(i));
   assert.ok(found(words.toReversed().join(" ")).includes(i));
   assert.ok(!found(`${words[0]} nosuchword`).includes(i));

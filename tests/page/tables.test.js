@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { decode } from "../../geo/draw/page/decode.js";
-import { toGeoJson } from "../../geo/draw/page/geojson.js";
-import { fileName, table, toCsv } from "../../geo/draw/page/tables.js";
+import { geoJson } from "../../geo/draw/page/geojson.js";
+import { blobOfParts } from "../../geo/draw/page/parts.js";
+import { csv, fileName } from "../../geo/draw/page/tables.js";
 import { golden, island, rows, state } from "./golden.js";
 
 /** A reader of RFC 4180, to hold the writer to. */
@@ -17,15 +18,16 @@ function parseCsv(text) {
 }
 
 const data = golden();
-const csvOf = (made, events = made.order) => parseCsv(toCsv(table(made, events, state(made).shown)).slice(1));
+const everyRow = (made) => [...made.onMap.keys()];
+const csvOf = (made, events = everyRow(made)) => parseCsv([...csv(made, events, state(made).shown)].join("").slice(1));
 
 test("the CSV has a row for each event, in its order, under the names of the seeds", () => {
   const { shown } = state(data);
-  const text = toCsv(table(data, shown.rows, shown));
+  const text = [...csv(data, shown.rows, shown)].join("");
   assert.equal(text[0], "\uFEFF");
   const [head, ...body] = parseCsv(text.slice(1));
   assert.deepEqual(head.slice(0, 5), ["event_id", "title", "date_start", "earliest", "latest"]);
-  assert.deepEqual(body.map(([id]) => id), Array.from(shown.rows, (i) => data.raw.events.id[i]));
+  assert.deepEqual(body.map(([id]) => id), Array.from(shown.rows, (i) => data.events.id(i)));
   assert.ok(body.every((line) => line.length === head.length));
 });
 
@@ -91,7 +93,7 @@ function shaped(type, parts) {
   raw.geometries = [{ type, scale: 10, parts: deltas }];
   raw.events.geometry = raw.events.geometry.map((_, i) => (i === 0 ? 0 : -1));
   const made = decode(raw);
-  return JSON.parse(toGeoJson(made, [0], state(made).shown, {})).features[0].geometry;
+  return JSON.parse([...geoJson(made, [0], state(made).shown, {})].join("")).features[0].geometry;
 }
 
 const square = (x, y, size) => [[x, y], [x, y + size], [x + size, y + size], [x + size, y]];
@@ -127,7 +129,7 @@ test("what crosses the antimeridian is cut there", () => {
 
 test("GeoJSON says what is certain, and keeps events without a place", () => {
   const chosen = state(data, { span: [16700, 16874] });
-  const { features } = JSON.parse(toGeoJson(data, data.order, chosen.shown, { data: "x" }));
+  const { features } = JSON.parse([...geoJson(data, everyRow(data), chosen.shown, { data: "x" })].join(""));
   assert.equal(features.length, data.count);
   const said = Object.fromEntries(features.map(({ id, properties }) => [id, properties.certainty]));
   const { state: shown } = chosen.shown;
@@ -135,4 +137,20 @@ test("GeoJSON says what is certain, and keeps events without a place", () => {
     assert.equal(certainty, ["", "certain", "possible"][shown[rows(data, id)[0]]], id);
   assert.ok(new Set(Object.values(said)).size === 3);
   assert.ok(features.some(({ geometry }) => geometry === null));
+});
+
+test("a file of many parts is one file", async () => {
+  const raw = island();
+  const times = 1203;
+  const { count, ...columns } = raw.events;
+  for (const [name, column] of Object.entries(columns)) raw.events[name] = Array.from({ length: times }, (_, i) => column[i % count]);
+  raw.events.count = times;
+  raw.events.id = raw.events.id.map((id, i) => `${id}-${i}`);
+  const made = decode(raw);
+  const { shown } = state(made);
+  const ids = Array.from({ length: times }, (_, i) => made.events.id(i));
+  const text = await (await blobOfParts(csv(made, everyRow(made), shown), "text/csv")).text();
+  assert.deepEqual(parseCsv(text).slice(1).map(([id]) => id), ids);
+  const whole = await (await blobOfParts(geoJson(made, everyRow(made), shown, {}), "application/geo+json")).text();
+  assert.deepEqual(JSON.parse(whole).features.map(({ id }) => id), ids);
 });

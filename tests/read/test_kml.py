@@ -114,6 +114,14 @@ def test_R062_an_end_that_touches_the_next_begin_lies_before_it(read, spans, lat
     assert [day for _, day in ends(seeds)] == latest
 
 
+def test_a_folder_may_say_its_name_and_time_after_what_it_holds(read):
+    late = "<name>Late</name><TimeSpan><begin>2001</begin><end>2002</end></TimeSpan>"
+    mark = "<Placemark><name>{}</name><Point><coordinates>1,2</coordinates></Point></Placemark>"
+    seeds = read(f"<Folder>{mark.format('a')}\n<Style/>{late}\n{mark.format('b')}</Folder>")
+    assert seeds.events[["date_start", "date_end"]].values.tolist() == [["2001", "2002"]] * 2
+    assert seeds.events["extra"].tolist() == [{"folder": "Late"}] * 2
+
+
 def test_R062_spans_of_folders_that_touch_are_shortened_too_and_those_of_other_folders_not(read):
     first = f"<Folder>{span('2015-09-01', '2015-10-01')}{mark('A')}</Folder>"
     then = f"<Folder>{span('2015-10-01', '2015-11-01')}{mark('B')}{mark('C', stamp('2015-11-01'))}</Folder>"

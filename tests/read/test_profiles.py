@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from geo.pipeline import survey
+from geo.errors import SeedError
+from geo.pipeline import build, survey
 from geo.read.profile import shipped
 from geo.records import Level
 from tests.read.conftest import days, of
@@ -92,7 +93,10 @@ def notes(seeds):
 
 
 def test_each_format_of_the_package_is_sound_and_knows_its_own_columns():
-    assert list(shipped()) == ["acled", "gdelt", "gtd", "hxl", "polecat", "timemap", "ucdp"]
+    assert list(shipped()) == [
+        "acled", "acled-deleted", "acled-monthly", "acled-weekly",
+        "gdelt", "gdelt1", "gtd", "hxl", "polecat", "timemap", "ucdp",
+    ]  # fmt: skip
     assert len(shipped()["gdelt"].headerless) == 61
     assert len(shipped()["ucdp"].headerless) == 49
     assert len(ACLED) == 31
@@ -115,11 +119,84 @@ def test_acled_in_capitals_has_days_first_even_if_no_value_proves_it(folder):
     assert first(seeds, "date_start", "fatalities") == ["2011-04-03", "2"]
 
 
+WEEKLY = (
+    "WEEK REGION COUNTRY ADMIN1 EVENT_TYPE SUB_EVENT_TYPE EVENTS FATALITIES POPULATION_EXPOSURE DISORDER_TYPE ID "
+    "CENTROID_LATITUDE CENTROID_LONGITUDE"
+).split()
+
+
+def weekly(**cells):
+    row = {
+        "WEEK": "2024-01-06", "COUNTRY": "Syria", "ADMIN1": "Aleppo", "EVENT_TYPE": "Battles", "EVENTS": "12",
+        "SUB_EVENT_TYPE": "Armed clash", "FATALITIES": "5", "CENTROID_LATITUDE": "36.2", "CENTROID_LONGITUDE": "37.2",
+    }  # fmt: skip
+    return row | cells
+
+
+def test_sums_of_acled_are_told_from_events_and_none_is_drawn_for_a_sum_of_none(folder):
+    seeds = folder.events(written(WEEKLY, [weekly(), weekly(EVENTS="0", FATALITIES="0")])).read()
+    assert first(seeds, "title", "fatalities") == ["Armed clash: 12 in a week, Aleppo", "5"]
+    assert first(seeds, "earliest", "latest", "geo_precision") == ["2024-01-06", "2024-01-12", "adm1"]
+    assert (len(seeds.events), seeds.rejected) == (1, 1)
+    assert any("not one event" in note for note in notes(seeds))
+
+
+def test_monthly_sums_of_acled_at_hdx_are_dated_by_their_month(folder):
+    names = "Country Admin1 Admin2 ISO3 Month Year Events Fatalities".split()
+    row = dict(zip(names, ["Syria", "Aleppo", "A'zaz", "SYR", "January", "2016", "3", "5"], strict=True))
+    seeds = folder.events(written(names, [row])).read()
+    assert first(seeds, "title", "date_start", "location") == ["3 events in a month, A'zaz", "2016-01", "A'zaz"]
+
+
+def test_ids_that_acled_has_withdrawn_are_refused_as_no_events(folder):
+    [fault] = folder.events("event_id_cnty,deleted_timestamp\nSYR1,1657041386\n").refused()
+    assert "withdrawn" in fault.message
+
+
+@pytest.mark.parametrize("lacking", ["timestamp", "notes", "civilian_targeting", "tags", "admin3", "disorder_type"])
+def test_acled_of_another_age_lacks_a_column(folder, lacking):
+    names = [name for name in ACLED if name != lacking]
+    row = {name: cell for name, cell in acled().items() if name != lacking}
+    seeds = folder.events(written(names, [row])).read()
+    assert "read as ACLED: 100% of its 30 columns are known" in notes(seeds)
+    assert first(seeds, "title") == ["Armed clash: Alpha – Beta, Azaz"]
+
+
+def test_acled_of_2019_writes_the_month_as_a_word(folder):
+    row = acled(event_date="03 April 2019", data_id="7", event_id_no_cnty="1", iso3="SYR")
+    seeds = folder.events(written([*ACLED, "data_id", "event_id_no_cnty", "iso3"], [row])).read()
+    assert "read as ACLED: 100% of its 34 columns are known" in notes(seeds)
+    assert first(seeds, "date_start") == ["2019-04-03"]
+
+
 def test_R112_rows_that_must_not_be_passed_on_are_told_with_their_licence(folder):
     seeds = folder.events(written(ACLED, [acled(), acled(event_id_cnty="SYR2")])).read()
     [told] = [note for note in of(seeds, Level.NOTE) if note.column == "licence"]
     assert "forbid" in told.message and "2 rows" in told.message
     assert set(seeds.events["licence"]) == {"ACLED terms of use"}
+
+
+@pytest.mark.parametrize(
+    ("licence", "told"),
+    [
+        ("ACLED terms of use", True), ("All rights reserved; facts only", True), ("No redistribution", True),
+        ("not for publication", True), ("must not be shared", True), ("internal use", True),
+        ("CC BY 4.0", False), ("", False), ("free redistribution", False), ("public domain", False),
+    ],
+)  # fmt: skip
+def test_R112_a_licence_of_ones_own_rows_is_heeded_too_and_keeps_them_from_being_published(
+    folder, tmp_path, licence, told
+):
+    table = "title,date,location,latitude,longitude,source,licence\n"
+    folder.events(table + f"Clash,2016,Azaz,36.586,37.044,SANA,{licence}\nRaid,2016,Azaz,36.586,37.044,SANA,\n")
+    notes = [note for note in folder.read().faults if note.column == "licence"]
+    assert ["1 row of this file" in note.message for note in notes] == [True] * told
+    if not told:
+        assert build(folder.root, tmp_path / "maps", publish=True).accounting.on_map == 2
+        return
+    with pytest.raises(SeedError, match="the maps would hold 1 row"):
+        build(folder.root, tmp_path / "maps", publish=True)
+    assert not (tmp_path / "maps" / "index.html").exists()
 
 
 def test_R112_what_may_be_passed_on_is_not_warned_of(folder):
@@ -156,6 +233,23 @@ def test_R022_other_tables_of_61_columns_are_not_gdelt(folder):
     assert "no header row" in fault.message
 
 
+@pytest.mark.parametrize("width", [57, 58])
+def test_R022_gdelt_1_has_no_districts_and_before_2013_no_address(folder, width):
+    names = [name.removesuffix("?") for name in shipped()["gdelt1"].headerless][:width]
+    row = {name: cell for name, cell in gdelt(DATEADDED="20191024").items() if name in names}
+    seeds = folder.events(written(names, [row], "\t", header=False), "events/20191024.export.CSV").read()
+    assert f"read as GDELT 1.0: 100% of its {width} columns are known, without a header" in notes(seeds)
+    assert first(seeds, "event_id", "title", "iso") == ["881", "Fight: ALPHA – BETA, Azaz", "SY"]
+    assert first(seeds, "source_url", "source_date") == ["https://example.org/a" if width == 58 else "", "2019-10-24"]
+
+
+@pytest.mark.parametrize("name", ["gdelt", "gdelt1"])
+def test_gdelt_with_a_header_tells_its_version_by_its_columns(folder, name):
+    names = [name.removesuffix("?") for name in shipped()[name].headerless]
+    row = {name: cell for name, cell in gdelt().items() if name in names}
+    assert f"read as {shipped()[name].title}: 100%" in notes(folder.events(written(names, [row])).read())[0]
+
+
 def test_R023_the_first_event_of_a_candidate_file_is_not_eaten_as_header(folder):
     rows = [ucdp(), ucdp(id="2")]
     seeds = folder.events(written(shipped()["ucdp"].headerless, rows, header=False)).read()
@@ -163,6 +257,33 @@ def test_R023_the_first_event_of_a_candidate_file_is_not_eaten_as_header(folder)
     assert first(seeds, "fatalities", "fatalities_low", "fatalities_high") == ["4", "3", "9"]
     assert first(seeds, "date_start", "date_text", "event_type") == ["2016-01-20", "", "State-based conflict"]
     assert first(seeds, "source", "source_date") == ["AFP; sana", "2016-01-21; 2016-01-22"]
+
+
+def test_a_candidate_file_may_have_ids_in_letters(folder):
+    rows = [ucdp(id="XSYR1"), ucdp(id="XSYR2")]
+    seeds = folder.events(written(shipped()["ucdp"].headerless, rows, header=False)).read()
+    assert seeds.events["event_id"].tolist() == ["XSYR1", "XSYR2"]
+
+
+def test_the_oldest_releases_of_ucdp_call_their_counts_estimates(folder):
+    row = ucdp() | {"best_est": "4", "low_est": "3", "high_est": "9", "gwno": "652", "isocc": "SYR"}
+    row = {name: cell for name, cell in row.items() if name not in ("best", "low", "high", "relid")}
+    seeds = folder.events(written(list(row), [row])).read()
+    assert f"read as UCDP GED: 100% of its {len(row)} columns are known" in notes(seeds)
+    assert first(seeds, "fatalities", "fatalities_low", "fatalities_high", "iso") == ["4", "3", "9", "SYR"]
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        ["#date+start+actual", "#event+name+es", "#loc +name +v_geonames", "#Meta+Source"],
+        ["#Date +Occurred +f", "#activity +name", "#adm2 +name +v_pcode", "#org+name"],
+    ],
+)
+def test_R024_attributes_of_tags_may_be_more_and_in_any_order(folder, tags):
+    rows = [tags, ["2016-01-20", "Clash", "Azaz", "SANA"]]
+    seeds = folder.events(written(list("abcd"), [dict(zip("abcd", row, strict=True)) for row in rows])).read()
+    assert first(seeds, "date_start", "title", "location", "source") == ["2016-01-20", "Clash", "Azaz", "SANA"]
 
 
 def test_R024_the_hxl_tags_of_an_hdx_copy_are_no_event(folder):
@@ -271,6 +392,22 @@ def test_a_timemap_sheet_has_months_first(folder):
     assert first(seeds, "title", "date_start", "source") == ["A tank is seen.", "2014-08-09", "src7"]
 
 
+@pytest.mark.parametrize(
+    ("names", "kind"),
+    [
+        ("id description date time location latitude longitude associations sources graphic", "tanks"),
+        ("desc date time location lat long association1 association2 source1 source2", "tanks"),
+    ],
+)
+def test_timemap_of_another_version_has_associations_for_categories(folder, names, kind):
+    row = {"date": "8/9/2014", "time": "18:30", "location": "Ilovaisk", "associations": "tanks,Russia"}
+    row |= {"association1": "tanks", "description": "A tank.", "desc": "A tank.", "sources": "s1", "source1": "s1"}
+    row |= {"latitude": "47.92", "longitude": "38.19", "lat": "47.92", "long": "38.19"}
+    seeds = folder.events(written(names.split(), [{n: row.get(n, "") for n in names.split()}])).read()
+    assert any(note.startswith("read as TimeMap: 100%") for note in notes(seeds))
+    assert first(seeds, "title", "date_start", "event_type") == ["A tank.", "2014-08-09", kind]
+
+
 def test_the_profile_can_be_named_or_turned_off(folder):
     folder.events(written(ACLED, [acled()]))
     assert first(folder.read(profile="none"), "title", "iso") == ["They fought.", "760"]
@@ -279,6 +416,30 @@ def test_the_profile_can_be_named_or_turned_off(folder):
     assert "it lacks type_of_violence, where_prec" in fault.message
     [fault] = folder.refused(profile="acledd")
     assert "there is no profile 'acledd'" in fault.message
+
+
+def test_a_profile_can_be_named_for_single_files(folder):
+    folder.events(written(ACLED, [acled()]), "events/one.csv")
+    folder.events(written(ACLED, [acled(event_id_cnty="SYR2")]), "events/two.csv")
+    folder.events(written(shipped()["ucdp"].headerless, [ucdp()]), "events/ged.csv")
+    seeds = folder.read(profile="t*.csv=none,ged.csv=ucdp")
+    told = dict(zip(seeds.events["file"], seeds.events["title"], strict=True))
+    assert told["events/two.csv"] == "They fought."
+    assert (told["events/one.csv"], told["events/ged.csv"]) == (
+        "Armed clash: Alpha – Beta, Azaz",
+        "Alpha - Beta, Azaz town",
+    )
+    [fault] = folder.refused(profile="three.csv=none")
+    assert (fault.message, fault.file) == ("a profile is asked for a file that is not there", "three.csv")
+
+
+def test_a_profile_like_another_says_only_what_differs(folder):
+    folder.put("profile.toml", 'like = "acled"\ntitle = "Ours"\nneeds = ["event_id_cnty"]\nlicence = "CC0"\nterms = ""')
+    names = ["event_id_cnty", "event_date", "event_type", "location"]
+    seeds = folder.events(written(names, [{n: acled()[n] for n in names}])).read()
+    assert first(seeds, "title", "source", "licence") == ["Battles, Azaz", "ACLED", "CC0"]
+    fault = folder.put("profile.toml", 'like = "acledd"').refused()[-1]
+    assert "this format is not known" in fault.message and "acled" in fault.remedy
 
 
 OWN = """

@@ -2,13 +2,13 @@
 
 import { fill, h } from "./dom.js";
 import { categoryGlyph } from "./glyph.js";
-import { stepFrom } from "./step.js";
+import { placeIn, stepFrom } from "./step.js";
 import { t, word } from "./strings.js";
 import { dateWords } from "./dates.js";
 import { highlighted } from "./highlight.js";
 import { anchor, copyLink, eventLink } from "./link.js";
 import { passageOf } from "./passage.js";
-import { dateDoubt, machineDay, placeOf, text, titleOf, whenOf } from "./words.js";
+import { dateDoubt, machineDay, placeOf, titleOf, whenOf } from "./words.js";
 import { KIND } from "./decode.js";
 
 /** @typedef {import("./decode.js").Data} Data */
@@ -21,7 +21,7 @@ import { KIND } from "./decode.js";
 export function createCard(section, data, store, giveBack) {
   section.setAttribute("aria-labelledby", "card-title");
   let open = -1;
-  store.on(["selected", "shown"], (state, changed) => {
+  store.on(["selected", "shown", "arrived"], (state, changed) => {
     if (state.selected < 0) {
       const held = section.contains(document.activeElement);
       const closed = open;
@@ -34,7 +34,7 @@ export function createCard(section, data, store, giveBack) {
     const held = section.contains(document.activeElement)
       ? document.activeElement?.getAttribute("data-step")
       : null;
-    if (open === state.selected && !changed.has("shown")) return;
+    if (open === state.selected && !changed.has("shown") && !changed.has("arrived")) return;
     open = state.selected;
     section.hidden = false;
     fill(section, ...content(data, store, open));
@@ -47,16 +47,16 @@ export function createCard(section, data, store, giveBack) {
 
 /** @param {Data} data @param {Store} store @param {number} i */
 function content(data, store, i) {
-  const { events } = data.raw;
+  const { events } = data;
   const { query } = store.get();
   const category = data.raw.categories[data.category[i] ?? 0];
   const suggested = data.suggested[i] === 1;
-  const status = suggested ? "" : text(data, "status", i); // else the label says it
-  const confidence = text(data, "confidence", i);
-  const actors = (events.actors[i] ?? []).map((id) => data.raw.strings[id] ?? "").filter(Boolean);
-  const type = text(data, "event_type", i);
+  const status = suggested ? "" : data.events.status(i); // else the label says it
+  const confidence = data.events.confidence(i);
+  const actors = events.actors(i).filter(Boolean);
+  const type = data.events.event_type(i);
   return [
-    toolbar(data, store, i),
+    toolbar(store, i),
     h(
       "p",
       { class: "card-type" },
@@ -73,30 +73,31 @@ function content(data, store, i) {
       ...when(data, i),
       ...where(data, i, query),
       ...row(t("card.actors"), ...highlighted(actors.join("; "), query)),
-      ...row(t("card.fatalities"), events.fatalities[i] ?? ""),
+      ...row(t("card.fatalities"), events.fatalities(i)),
     ),
     passageOf(data, i),
     h(
       "dl",
       { class: "facts" },
-      ...row(t("card.notes"), events.notes[i] ?? ""),
+      ...row(t("card.notes"), events.notes(i)),
       ...sources(data, i, query),
       ...row(t("card.confidence"), confidence && word("confidence", confidence)),
       ...row(t("card.status"), status && word("status", status)),
-      ...row(t("card.placed"), text(data, "place_reason", i)),
-      ...Object.entries(events.extra[i] ?? {}).flatMap(([name, value]) => row(name, String(value))),
+      ...row(t("card.placed"), data.events.place_reason(i)),
+      ...Object.entries(events.extra(i)).flatMap(([name, value]) => row(name, String(value))),
     ),
-    copyLink(eventLink(location.href, events.id[i] ?? "", data.raw.page.hash)),
+    copyLink(eventLink(location.href, events.id(i), data.raw.page.hash)),
   ];
 }
 
-/** Position, previous, next, close. @param {Data} data @param {Store} store @param {number} i */
-function toolbar(data, store, i) {
+/** Position, previous, next, close. @param {Store} store @param {number} i */
+function toolbar(store, i) {
   const { rows } = store.get().drawn;
-  const at = rows.indexOf(i);
+  const place = placeIn(rows, i);
+  const at = rows[place] === i ? place : -1;
   /** @param {-1 | 1} step @param {string} label @param {string} sign */
   const button = (step, label, sign) => {
-    const target = stepFrom(data, rows, i, step);
+    const target = stepFrom(rows, i, step);
     return h(
       "button",
       {
@@ -139,7 +140,7 @@ function aside(data, i) {
     ? data.kind[i] === KIND.none
       ? t("card.polar")
       : ""
-    : text(data, "reason", i) || text(data, "set_aside", i);
+    : data.events.reason(i) || data.events.set_aside(i);
   return reason
     ? h("p", { class: "aside-note" }, h("b", {}, t("card.aside")), ": ", h("bdi", {}, reason))
     : null;
@@ -147,7 +148,7 @@ function aside(data, i) {
 
 /** @param {Data} data @param {number} i */
 function when(data, i) {
-  const worded = data.raw.events.date_text[i] ?? "";
+  const worded = data.events.date_text(i);
   const doubt = [dateDoubt(data, i), worded && t("card.asworded", { text: worded })]
     .filter(Boolean)
     .join(" · ");
@@ -161,7 +162,7 @@ function when(data, i) {
 /** @param {Data} data @param {number} i @param {string} query */
 function where(data, i, query) {
   const place = placeOf(data, i, query);
-  const precision = text(data, "geo_precision", i);
+  const precision = data.events.geo_precision(i);
   return place.length
     ? row(t("card.where"), ...place, precision && h("span", { class: "doubt" }, word("geo", precision)))
     : [];
@@ -169,9 +170,9 @@ function where(data, i, query) {
 
 /** @param {Data} data @param {number} i @param {string} query */
 function sources(data, i, query) {
-  const source = data.raw.sources[data.raw.events.source[i] ?? -1];
-  const locator = text(data, "source_locator", i);
-  const own = text(data, "url", i);
+  const source = data.raw.sources[data.events.source[i] ?? -1];
+  const locator = data.events.source_locator(i);
+  const own = data.events.url(i);
   const line = source
     ? [
         h("cite", { dir: "auto" }, ...highlighted(source.title || source.outlet || source.id, query)),
@@ -184,11 +185,11 @@ function sources(data, i, query) {
           locator,
         ]),
       ]
-    : [h("bdi", {}, ...highlighted(text(data, "publisher", i), query)), " ", note([locator])];
+    : [h("bdi", {}, ...highlighted(data.events.publisher(i), query)), " ", note([locator])];
   const link = source?.url ? anchor(source.url, t("card.read")) : null;
   const record =
     own && own !== source?.url ? anchor(own, source?.url ? t("card.record") : t("card.read")) : null;
-  const known = source || text(data, "publisher", i) || locator;
+  const known = source || data.events.publisher(i) || locator;
   return known || record
     ? row(
         t("card.sources"),

@@ -1,7 +1,7 @@
 // Choosing among the values of a facet, and what is chosen at the moment, as it can be taken back. Pure.
 
 import { OPEN_END, OPEN_START, spanLabel } from "./dates.js";
-import { FACETS, everything } from "./facets.js";
+import { FACETS, everything, tallied } from "./facets.js";
 import { number, t, word } from "./strings.js";
 
 /** @typedef {import("./decode.js").Data} Data */
@@ -40,9 +40,9 @@ export function single(size, code) {
 export const withFacet = (facets, f, on) => ({ facets: facets.map((old, g) => (g === f ? on : old)), pile: null });
 
 /** The values of a facet, those of most events in the whole table first. @param {Facet} facet */
-export function ranked({ key, values, codes }) {
-  const totals = new Uint32Array(values.length);
-  for (const code of codes) totals[code] = (totals[code] ?? 0) + 1;
+export function ranked(facet) {
+  const { key, values } = facet;
+  const totals = tallied(facet);
   return values
     .map((value, code) => ({ code, name: valueName(key, value), total: totals[code] ?? 0 }))
     .sort((a, b) => b.total - a.total || (a.name < b.name ? -1 : 1));

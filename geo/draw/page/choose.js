@@ -1,9 +1,9 @@
 // From what the reader chose to what is shown: run by the store before anyone hears of a change. Pure.
 
-import { CERTAIN, HIDDEN, POSSIBLE, filter, visible } from "./filter.js";
+import { filter } from "./filter.js";
 import { search } from "./search.js";
+import { merged } from "./shown.js";
 
-/** @typedef {import("./filter.js").Shown} Shown */
 /** @typedef {import("./store.js").State} State */
 
 const CHOICES = /** @type {const} */ (["span", "periods", "layers", "facets", "hits"]);
@@ -13,7 +13,7 @@ const CHOICES = /** @type {const} */ (["span", "periods", "layers", "facets", "h
  * @param {Set<keyof State>} changed what follows from it is added
  */
 export function derive(data, state, changed) {
-  if (changed.has("query")) {
+  if (changed.has("query") && !data.events.packed) {
     state.hits = search(data, state.query);
     changed.add("hits");
   }
@@ -28,20 +28,9 @@ export function derive(data, state, changed) {
   changed.add("other").add("drawn");
 }
 
-/** The whole of what follows, for a page that opens. @param {import("./decode.js").Data} data @param {Omit<State, "hits" | "shown" | "other" | "drawn">} chosen @returns {State} */
+/** The whole of what follows, for a page that opens. @param {import("./decode.js").Data} data @param {Omit<State, "hits" | "searching" | "arrived" | "shown" | "other" | "drawn">} chosen @returns {State} */
 export function opened(data, chosen) {
-  const state = /** @type {State} */ ({ ...chosen });
+  const state = /** @type {State} */ ({ hits: null, searching: false, arrived: 0, ...chosen });
   derive(data, state, new Set(["query", "span", "compare"]));
   return state;
-}
-
-/**
- * What to draw when two spans are compared: A filled, what only B holds hollow.
- * @param {import("./decode.js").Data} data @param {Shown} a @param {Shown} b @returns {Shown}
- */
-function merged(data, a, b) {
-  const state = a.state.map((own, i) => (own !== HIDDEN ? CERTAIN : b.state[i] !== HIDDEN ? POSSIBLE : HIDDEN));
-  const shown = state.reduce((sum, own) => sum + (own === HIDDEN ? 0 : 1), 0);
-  const suggested = state.reduce((sum, own, i) => sum + (own === HIDDEN ? 0 : (data.suggested[i] ?? 0)), 0);
-  return { ...a, state, rows: visible(data.order, state, shown), shown, possible: shown - a.shown, suggested };
 }

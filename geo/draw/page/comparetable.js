@@ -3,7 +3,7 @@
 import { placeName, fill, h, unseen } from "./dom.js";
 import { UNITS, all, placeTable, sortRows } from "./placetable.js";
 import { locale, number, t } from "./strings.js";
-import { placeOf, text } from "./words.js";
+import { placeOf } from "./words.js";
 
 /** @typedef {import("./placetable.js").Row} Row */
 /** @typedef {"place" | "a" | "b" | "change"} Column */
@@ -34,7 +34,7 @@ export function createCompareTable(data, goTo) {
     more,
   );
   /** @param {Row} row */
-  const nameOf = ({ members: [first = 0] }) => text(data, "place", first);
+  const nameOf = ({ members: [first = 0] }) => data.events.place(first);
 
   /** @param {Column} column */
   const sortBy = (column) => {
@@ -113,7 +113,7 @@ function placeCell(data, { members }, goTo) {
     { scope: "row" },
     h(
       "button",
-      { type: "button", class: "compare-place", "data-place": text(data, "place", first), onclick: () => goTo(members) },
+      { type: "button", class: "compare-place", "data-place": data.events.place(first), onclick: () => goTo(members) },
       ...(name.length ? name : placeName(t("compare.unnamed"), "")),
     ),
   );

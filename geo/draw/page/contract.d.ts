@@ -2,7 +2,8 @@
  * The contract between `geo/draw/contract.py` (writes) and the page's script (reads).
  *
  * Two inert JSON islands: `<script type="application/json" id="geo-data">` and `id="geo-basemap"`.
- * Columnar: one array a column, all of length `count`; repeated strings once, in `strings`.
+ * Columnar: one array a column, all of length `count`; repeated strings once, in `strings`. A page of many events
+ * has its columns packed, in inert blocks `<script type="text/plain">`; see `Integers` and `Told`.
  * Days are whole days since 1970-01-01 in the proleptic Gregorian calendar; they may be negative.
  * What the page gives back to measuring tools is at the end.
  */
@@ -13,7 +14,7 @@ export type StringId = number;
 export type Day = number;
 
 export interface GeoData {
-  version: 1;
+  version: 2;
   page: Page;
   accounting: Accounting;
   periods: Period[];
@@ -23,6 +24,16 @@ export interface GeoData {
   strings: string[];
   geometries: Geometry[];
   events: Events;
+  /** Each list of actors once; the first is the empty one. */
+  actor_lists: StringId[][];
+  /** Which columns stand in blocks of rows, in the order in which a row has them; only where there are any. */
+  texts?: TextBlocks;
+  /**
+   * Past 2.5 million events: the scripts beside the page that hold its blocks, by their relative addresses. Each is a
+   * call `geoBlocks({"geo-data-…": base64, …})`. File K of rows has all integers of chunk K, file K of texts the
+   * blocks of both groups from 64 × K on.
+   */
+  files?: { rows: string[]; texts: string[] };
   /** Paragraphs of documents that events quote, each once; "…" stands where a very long one is cut. */
   passages: string[];
   layers: Layer[];
@@ -155,79 +166,102 @@ export interface Geometry {
 }
 
 /**
- * Every event of the table that was neither rejected nor a duplicate, in table order. In the island a column of one
- * value is written once, as `{"all": value}`.
+ * A column of integers: written out, one value for all, or packed. Packed, its bytes are those of each
+ * value - least (+ 1 with nulls, of which each is 0), little-endian, `ints` of them, in planes: all low bytes, then
+ * all second bytes, and so on. Raw deflate, base64, in the block `geo-data-NAME-K`; K counts chunks of 1,048,576 rows.
+ */
+export type Integers<T = number> = T[] | { all: T } | { ints: 1 | 2 | 3 | 4; least: number; nulls: boolean };
+
+/**
+ * A column of text: written out, one text for all, as codes, or in blocks of rows. Block B of a group has the rows
+ * from 4,096 × B on: its columns (see `TextBlocks`) parted by U+001E, its rows by U+001F; UTF-8, raw deflate, base64,
+ * in `geo-data-list-B` or `geo-data-card-B`.
+ */
+export type Told = string[] | { all: string } | { coded: Integers<StringId> } | { texts: "list" | "card" };
+
+export interface TextBlocks {
+  /** Of a block; the last may have fewer. */
+  rows: number;
+  list: string[];
+  card: string[];
+}
+
+/**
+ * Every event of the table that was neither rejected nor a duplicate, in the order of time: by first day (last day
+ * where the start is open), last day, the table's order; undated ones last.
  */
 export interface Events {
   count: number;
-  id: string[];
-  title: string[];
+  id: Told;
+  title: Told;
   /** EDTF as shown: one value or "a/b"; "" when undated. */
-  date: string[];
+  date: Told;
   /** First and last day that the event may cover; null where open or unknown. Both null: undated. */
-  from: (Day | null)[];
-  to: (Day | null)[];
-  date_precision: StringId[];
+  from: Integers<Day | null>;
+  to: Integers<Day | null>;
+  date_precision: Integers<StringId>;
   /** "", "?", "~" or "%". */
-  date_qualifier: StringId[];
+  date_qualifier: Integers<StringId>;
   /** "", "stated", "anchored", "publication" or "inferred". */
-  date_basis: StringId[];
+  date_basis: Integers<StringId>;
   /** The date as the source words it. */
-  date_text: string[];
+  date_text: Told;
   /** Degrees × 1e5, or null. For a line or an area: where its badge stands. */
-  lon: (number | null)[];
-  lat: (number | null)[];
+  lon: Integers<number | null>;
+  lat: Integers<number | null>;
   /** Index into `geometries`, or -1. */
-  geometry: number[];
-  geo_precision: StringId[];
-  /** Size of the place, for its ring; 0 = unknown. */
-  radius_km: number[];
-  place: StringId[];
+  geometry: Integers;
+  geo_precision: Integers<StringId>;
+  /** Size of the place in metres, for its ring; 0 = unknown. */
+  radius_m: Integers;
+  place: Integers<StringId>;
   /** The name in the place's own script, or "". */
-  local_name: StringId[];
-  to_place: StringId[];
+  local_name: Integers<StringId>;
+  to_place: Integers<StringId>;
   /** Index into `categories`. */
-  category: number[];
-  event_type: StringId[];
+  category: Integers;
+  event_type: Integers<StringId>;
   /** The caption of a turning point; "" for all other events. */
-  turning: StringId[];
-  actors: StringId[][];
+  turning: Integers<StringId>;
+  /** Index into `actor_lists`. */
+  actors: Integers;
   /** Index into `sources`, or -1; then `publisher` names it, or the several, parted by "; ". */
-  source: number[];
-  publisher: StringId[];
-  source_locator: StringId[];
-  url: StringId[];
-  confidence: StringId[];
-  status: StringId[];
-  quote: string[];
+  source: Integers;
+  publisher: Integers<StringId>;
+  source_locator: Told;
+  url: Told;
+  confidence: Integers<StringId>;
+  status: Integers<StringId>;
+  quote: Told;
   /** Index into `documents`, or -1. */
-  document: number[];
+  document: Integers;
   /** Index into `passages`, or -1: no document holds the quote. */
-  passage: number[];
+  passage: Integers;
   /**
    * Flat triples start, end, kind, by start: offsets in UTF-16 code units over the passage, else over the quote.
    * Kind 0: the quoted words, once over a passage, never over a quote; 1 place, 2 date, 3 actor. Kinds 1 to 3
    * overlap neither each other nor an end of the quoted words; a kind that these do not say is marked around them.
+   * Packed, each row's are JSON text, "" for none.
    */
-  marks: number[][];
-  notes: string[];
-  place_reason: StringId[];
+  marks: number[][] | Told;
+  notes: Told;
+  place_reason: Told;
   /** As written ("", "2", "40–60"). */
-  fatalities: string[];
-  /** Columns of the table that the contract does not know, shown as plain rows. */
-  extra: (Record<string, string> | null)[];
+  fatalities: Told;
+  /** Columns of the table that the contract does not know, shown as plain rows. Packed: JSON text, "" for none. */
+  extra: (Record<string, string> | null)[] | Told;
   /** "" when on the map, else "undated" or "without place". */
-  set_aside: StringId[];
+  set_aside: Integers<StringId>;
   /** Why it was set aside. */
-  reason: StringId[];
+  reason: Told;
   /** 1 when sources contradict each other about it: tagged "disputed", or denied. */
-  disputed: (0 | 1)[];
+  disputed: Integers;
 }
 
-/** Columns of string ids. */
+/** Columns that are always string ids. */
 export type StringColumn =
   | "date_precision" | "date_qualifier" | "date_basis" | "geo_precision" | "place" | "local_name" | "to_place" | "event_type" | "turning"
-  | "publisher" | "source_locator" | "url" | "confidence" | "status" | "place_reason" | "set_aside" | "reason";
+  | "publisher" | "confidence" | "status" | "set_aside";
 
 /** A row of the legend. An event is in the layers of its category in each period that it overlaps; else in period -1. */
 export interface Layer {

@@ -84,7 +84,7 @@ function flagButton({ turns, left, at, words }, all, data, store, measure) {
   const own = turns.flatMap((i) => all[i] ?? []);
   const events = own.map(({ event }) => event);
   const when = (/** @type {number} */ event) =>
-    whenLabel(data.raw.events.date[event] ?? "", data.from[event] ?? 0, data.to[event] ?? 0);
+    whenLabel(data.events.date(event), data.from[event] ?? 0, data.to[event] ?? 0);
   const says = own.map(({ event, caption, number: i }) => t("timeline.flag", { i, caption, when: when(event) }));
   const number = `${own[0]?.number ?? ""}${own.length > 1 ? "+" : ""}`;
   const caption = own.length === 1 ? (own[0]?.caption ?? "") : "";

@@ -1,30 +1,36 @@
 // Events as GeoJSON (RFC 7946): degrees, rings grouped with their holes, nothing across the antimeridian. Pure.
 
-import { degrees, periodsOf, table } from "./tables.js";
+import { PART, degrees, periodsOf, readable, rowOf, slice } from "./tables.js";
 
 /** @typedef {import("./decode.js").Data} Data */
 /** @typedef {[lon: number, lat: number]} Point */
 
 /**
- * @param {Data} data @param {Iterable<number>} events @param {import("./filter.js").Shown} shown
+ * In parts: a million features are no one text.
+ * @param {Data} data @param {ArrayLike<number>} events @param {import("./filter.js").Shown} shown
  * @param {Record<string, string>} about foreign members that say where this comes from
+ * @returns {Generator<string | null, void>} null: the texts of what comes next have been sent for
  */
-export function toGeoJson(data, events, shown, about) {
-  const order = [...events];
-  const { rows } = table(data, order, shown);
+export function* geoJson(data, events, shown, about) {
   /** @type {Map<number, object>} shapes that many events share are cut once */
   const shapes = new Map();
-  const features = order.map((i, r) => ({
+  yield `${JSON.stringify({ type: "FeatureCollection", ...about }).slice(0, -1)},"features":[`;
+  for (let at = 0; at < events.length; at += PART) {
+    const part = slice(events, at);
+    while (!readable(data, part)) yield null;
+    yield (at ? "," : "") + part.map((i) => JSON.stringify(feature(data, i, shown, shapes))).join(",");
+  }
+  yield "]}";
+}
+
+/** @param {Data} data @param {number} i @param {import("./filter.js").Shown} shown @param {Map<number, object>} shapes */
+function feature(data, i, shown, shapes) {
+  return {
     type: "Feature",
-    id: data.raw.events.id[i],
+    id: data.events.id(i),
     geometry: geometryOf(data, i, shapes),
-    properties: {
-      ...rows[r],
-      actor1: (data.raw.events.actors[i] ?? []).map((id) => data.raw.strings[id] ?? ""),
-      periods: periodsOf(data, i),
-    },
-  }));
-  return JSON.stringify({ type: "FeatureCollection", ...about, features });
+    properties: { ...rowOf(data, i, shown), actor1: data.events.actors(i), periods: periodsOf(data, i) },
+  };
 }
 
 /** @param {Data} data @param {number} i @param {Map<number, object>} shapes */

@@ -10,7 +10,8 @@ export const worldX = (lon) => ((lon + 180) / 360) * 256;
 /** @param {number} lat degrees */
 export function worldY(lat) {
   const clamped = Math.max(-MAX_LATITUDE, Math.min(MAX_LATITUDE, lat));
-  return (0.5 - Math.asinh(Math.tan((clamped * Math.PI) / 180)) / (2 * Math.PI)) * 256;
+  const sine = Math.sin((clamped * Math.PI) / 180);
+  return (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * 256;
 }
 
 /** @param {number} x */

@@ -169,7 +169,7 @@ export function hashOfState(data, state, { embed = false, language = currentLang
     ),
     from: from === OPEN_START ? null : from,
     to: to === OPEN_END ? null : to,
-    event: state.selected < 0 ? null : (data.raw.events.id[state.selected] ?? null),
+    event: state.selected < 0 ? null : data.events.id(state.selected) || null,
     query: state.query,
     layers: choice(state.layers, layerIds(data)),
     facets: Object.fromEntries(

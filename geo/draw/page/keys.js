@@ -48,7 +48,7 @@ export function listenToKeys(host, data, store, search) {
     else if (event.key === "Escape") clear(data, store);
     else if (step && !inMap(event.target)) {
       const { drawn, selected, story } = store.get();
-      const next = story ? turningFrom(data, selected, step) : stepFrom(data, drawn.rows, selected, step);
+      const next = story ? turningFrom(data, selected, step) : stepFrom(drawn.rows, selected, step);
       if (next >= 0) store.set({ selected: next, via: story ? "story" : "step" });
     } else return;
     event.preventDefault();

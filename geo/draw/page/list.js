@@ -5,6 +5,7 @@ import { nothing } from "./choices.js";
 import { fields, OPEN_START } from "./dates.js";
 import { fill, h } from "./dom.js";
 import { rowButton } from "./row.js";
+import { placeIn } from "./step.js";
 import { t } from "./strings.js";
 import { suggestedSwitch } from "./suggested.js";
 import { safeUrl } from "./url.js";
@@ -28,8 +29,14 @@ export function createList(section, data, store) {
   const body = h("div", { class: "list-body" });
   section.setAttribute("aria-labelledby", "list-title");
   fill(section, h("div", { class: "section-head" }, heading, suggestedSwitch(data, store), back), intro, body);
-  /** @type {readonly number[]} */
+  /** @type {readonly number[] | Int32Array} in the order of time */
   let rows = [];
+  /** Where an event stands in the list, or -1. @param {number} event */
+  const whereIs = (event) => {
+    if (rows instanceof Array) return rows.indexOf(event); // a pile, which is short
+    const at = event < 0 ? -1 : placeIn(rows, event);
+    return rows[at] === event ? at : -1;
+  };
   let current = 0; // the row that Tab reaches
   /** @type {import("./virtual.js").Virtual | null} */
   let virtual = null;
@@ -45,8 +52,8 @@ export function createList(section, data, store) {
 
   const render = (whole = WHOLE) => {
     const state = store.get();
-    rows = state.pile ?? Array.from(state.drawn.rows);
-    current = Math.max(0, rows.indexOf(state.selected));
+    rows = state.pile ?? state.drawn.rows;
+    current = Math.max(0, whereIs(state.selected));
     heading.textContent = state.pile ? t("list.pile", { n: rows.length }) : t("list");
     back.hidden = !state.pile;
     fill(intro, ...(state.pile ? [] : periodWords(data, state.periods)));
@@ -62,7 +69,7 @@ export function createList(section, data, store) {
     else
       fill(
         body,
-        ...byYear(data, rows.slice(0, whole), item),
+        ...byYear(data, Array.from(rows.slice(0, whole)), item),
         more > 0 && h("p", { class: "quiet" }, t("list.unprinted", { n: more })),
       );
   };
@@ -113,9 +120,10 @@ export function createList(section, data, store) {
     if (state.pile && changed.has("pile")) heading.focus();
     else if (focused && !section.contains(document.activeElement)) heading.focus({ preventScroll: true });
   });
+  store.on(["arrived"], () => (virtual ? virtual.refresh() : render()));
   store.on(["selected"], (state) => {
     for (const old of body.querySelectorAll("[aria-current]")) old.removeAttribute("aria-current");
-    const at = rows.indexOf(state.selected);
+    const at = whereIs(state.selected);
     if (at < 0) return;
     goTo(at, false);
     body.querySelector(`[data-at="${at}"]`)?.setAttribute("aria-current", "true");
@@ -124,7 +132,7 @@ export function createList(section, data, store) {
   return {
     /** Focus the row of an event, or the heading when it is not listed. @param {number} event */
     focus(event) {
-      const at = rows.indexOf(event);
+      const at = whereIs(event);
       if (at >= 0) goTo(at, true);
       else heading.focus();
     },
@@ -136,7 +144,8 @@ export function createList(section, data, store) {
  * @param {Data} data @param {Store} store @param {HTMLElement} heading
  */
 function emptyWords(data, store, heading) {
-  const { query } = store.get();
+  const { query, searching } = store.get();
+  if (searching) return [h("p", { class: "quiet" }, t("search.going"))];
   /** @param {string} label @param {Partial<import("./store.js").State>} patch */
   const way = (label, patch) => {
     const go = () => {
@@ -198,7 +207,7 @@ function rowOf(event) {
 
 /**
  * Lists under headings by year.
- * @param {Data} data @param {readonly number[]} rows @param {(at: number) => HTMLElement} item
+ * @param {Data} data @param {Int32Array | readonly number[]} rows @param {(at: number) => HTMLElement} item
  */
 function byYear(data, rows, item) {
   /** @type {HTMLElement[]} */

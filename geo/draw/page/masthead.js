@@ -11,22 +11,28 @@ export function asOf({ as_of }) {
 
 /**
  * A period's page counts its own events; the page of all periods gives the accounting of the table.
- * @param {import("./contract").GeoData} data
+ * @param {import("./decode.js").Data} data
  */
-function counts({ page, accounting, events, strings }) {
+function counts({ raw: { page, accounting, strings }, events }) {
   if (page.kind === "all") return { suggested: 0, ...accounting };
-  /** @param {string} why */
-  const aside = (why) => events.set_aside.filter((id) => strings[id] === why).length;
-  const suggested = events.status.filter((id) => strings[id] === "suggested").length;
+  const aside = howMany(events.codes.set_aside, strings);
+  const suggested = howMany(events.codes.status, strings)("suggested");
   return { on_map: aside(""), without_place: aside("without place"), undated: aside("undated"), suggested };
+}
+
+/** How often a word stands in a column. @param {import("./columns.js").Integers} codes @param {readonly string[]} strings */
+function howMany(codes, strings) {
+  const counts = new Uint32Array(strings.length);
+  for (const code of codes) counts[code] = (counts[code] ?? 0) + 1;
+  return (/** @type {string} */ word) => strings.reduce((sum, own, code) => sum + (own === word ? (counts[code] ?? 0) : 0), 0);
 }
 
 /**
  * @param {Record<"kicker" | "headline" | "standfirst" | "asof", HTMLElement>} parts
- * @param {import("./contract").GeoData} data
+ * @param {import("./decode.js").Data} data
  */
 export function writeMasthead(parts, data) {
-  const { page } = data;
+  const { page } = data.raw;
   parts.kicker.textContent = page.kicker;
   parts.headline.textContent = page.headline || page.title;
   parts.standfirst.textContent = page.standfirst;

@@ -7,7 +7,7 @@ import { number, t } from "./strings.js";
 import { pageUrl } from "./url.js";
 
 /**
- * @param {HTMLElement} footer @param {import("./contract").GeoData} data
+ * @param {HTMLElement} footer @param {import("./decode.js").Head} data
  * @param {import("./contract").BaseMap | null} base
  */
 export function writeNotes(footer, data, base) {

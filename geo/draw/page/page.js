@@ -1,5 +1,6 @@
 // The page, started once Leaflet's map exists: geoPage.start(map).
 
+import { unpack } from "./blocks.js";
 import { createCard } from "./card.js";
 import { derive, opened } from "./choose.js";
 import { createColumn } from "./column.js";
@@ -7,24 +8,18 @@ import { decode } from "./decode.js";
 import { h } from "./dom.js";
 import { embedded, writeEmbed } from "./embed.js";
 import { tameGestures } from "./gestures.js";
-import { createFilters } from "./filters.js";
 import { followHash, parseHash, stateFromHash } from "./hash.js";
-import { listenToKeys } from "./keys.js";
-import { createLanguages } from "./language.js";
 import { createLegend } from "./legend.js";
 import { createList } from "./list.js";
 import { createMapView } from "./mapview.js";
 import { writeMasthead } from "./masthead.js";
-import { writeNotes } from "./notes.js";
-import { createTimeline } from "./timeline.js";
 import { followPointer } from "./pointing.js";
-import { createSearch } from "./searchbox.js";
+import { rested } from "./rested.js";
 import { shell } from "./shell.js";
 import { createStore } from "./store.js";
 import { currentLanguage, direction, setLanguage, t, useCatalogues } from "./strings.js";
 import { readTheme, watchTheme } from "./theme.js";
 import { turningPoints } from "./turning.js";
-import { createTray } from "./tray.js";
 
 /** Read an inert JSON island; null when it is not there. @param {string} id */
 function island(id) {
@@ -32,19 +27,73 @@ function island(id) {
   return text ? JSON.parse(text) : null;
 }
 
-/** @param {L.Map} map made by the page, without a view of its own needed */
+const LATE = 400; // ms until the reader is told to wait
+
+/**
+ * A page whose data are packed opens once they are unpacked; any other at once.
+ * @param {L.Map} map made by the page, without a view of its own needed
+ */
 export function start(map) {
-  const data = decode(island("geo-data"));
+  useCatalogues(island("geo-strings") ?? {});
+  speak("en");
+  const data = readData();
+  if (!(data instanceof Promise)) {
+    if (data) open(map, data);
+    return;
+  }
+  const waiting = h("p", { id: "loading", role: "status" }, t("data.loading"));
+  const late = setTimeout(() => document.body.prepend(waiting), LATE);
+  data.then((own) => {
+    clearTimeout(late);
+    waiting.remove();
+    if (own) open(map, own);
+  });
+}
+
+/** What to do when rows have come that were not there when they were asked for. */
+let arrived = () => {};
+
+/** The page's data, or a promise of them; null once the reader has been told that they cannot be read. */
+function readData() {
+  try {
+    /** @type {import("./contract").GeoData} */
+    const written = island("geo-data");
+    speak(written.page.languages[0] ?? "en");
+    const stored = unpack(written, { arrived: () => arrived(), broken: tellBroken });
+    return stored instanceof Promise
+      ? stored.then((own) => decode(written, own)).catch(tellBroken)
+      : decode(written, stored);
+  } catch (error) {
+    return tellBroken(error);
+  }
+}
+
+/** In words, once: a page that cannot be read must not look as if nothing had happened. @param {unknown} [error] */
+function tellBroken(error) {
+  if (error) console.error(error);
+  if (!document.getElementById("broken"))
+    document.body.prepend(h("p", { id: "broken", role: "alert" }, t("data.broken")));
+  return null;
+}
+
+/** The reader's language, else the page's. @param {string} own */
+function speak(own) {
+  setLanguage(parseHash(location.hash).language || own);
+  const root = document.documentElement;
+  root.lang = currentLanguage();
+  root.dir = direction();
+}
+
+/** @param {L.Map} map @param {import("./decode.js").Data} data */
+function open(map, data) {
   /** @type {import("./contract").BaseMap | null} */
   const base = island("geo-basemap");
   const root = document.documentElement;
-  useCatalogues(island("geo-strings") ?? {});
-  setLanguage(parseHash(location.hash).language || (data.raw.page.languages[0] ?? "en"));
-  root.lang = currentLanguage();
-  root.dir = direction();
   embedded();
   const parts = shell(map);
   const store = makeStore(data);
+  arrived = () => store.set({ arrived: store.get().arrived + 1 });
+  const { event } = parseHash(location.hash);
 
   /** @returns {import("./theme.js").Theme} */
   const theme = () => {
@@ -53,7 +102,7 @@ export function start(map) {
     return colors;
   };
   theme();
-  writeMasthead(parts, data.raw);
+  writeMasthead(parts, data);
   parts.timeline.classList.toggle("flagged", turningPoints(data).length > 0); // its height is known before it is there
   /** @type {import("./mapview.js").MapView | null} */
   let view = null;
@@ -89,6 +138,7 @@ export function start(map) {
   afterPaint(async () => {
     await wholePage();
     furnish(map, data, base, store, parts, column, drawing);
+    if (event !== null) seek(data, store, event);
     root.dataset.geo = "ready"; // measuring tools wait for this
   });
 }
@@ -100,37 +150,40 @@ export function start(map) {
  * @param {ReturnType<typeof createColumn>} column @param {import("./share.js").Drawing} drawing
  */
 function furnish(map, data, base, store, parts, column, drawing) {
-  createTimeline(parts.timeline, data, store);
+  const tools = globalThis.geoTools?.();
+  tools?.createTimeline(parts.timeline, data, store);
   const list = createList(parts.list, data, store);
-  const searchBox = createSearch(parts.search, data, store, () => list.focus(-1));
-  createFilters(parts.filters, data, store);
   createLegend(parts.legend, data, store);
-  createTray(parts.tray, data, store);
   createCard(parts.card, data, store, (event) => {
     if (store.get().via === "map") map.getContainer().focus({ preventScroll: true });
     else list.focus(event);
   });
-  globalThis.geoTools?.().createTools(parts, data, store, map, drawing);
+  tools?.createTools(parts, data, store, map, drawing, base, { reveal: column.reveal, toList: () => list.focus(-1) });
   column.follow();
-  createLanguages(parts.tools, data, store);
-  writeNotes(parts.notes, data.raw, base);
   if (embedded()) writeEmbed(parts, data, store);
-  const showKeys = listenToKeys(document.body, data, store, () => {
-    column.reveal(parts.search);
-    searchBox.focus();
-  });
-  parts.notes.append(
-    h("p", {}, h("button", { type: "button", class: "plain", onclick: showKeys }, t("keys"))),
-  );
   skipLink(() => {
     column.reveal(parts.list);
     list.focus(-1);
   });
-  const { selected } = store.get();
-  if (selected < 0) return;
-  // Opened from a link: the modules hear of the selection as of any other.
-  store.set({ selected: -1 });
-  store.set({ selected, via: "hash" });
+}
+
+/**
+ * Opened from a link: the modules hear of the selection as of any other. Packed, the event is only now to be found, or
+ * only when the file has come that tells of it.
+ * @param {import("./decode.js").Data} data @param {import("./store.js").Store} store @param {string} event
+ */
+function seek(data, store, event) {
+  let sought = true;
+  const look = () => {
+    const held = store.get().selected;
+    const selected = held >= 0 ? held : (data.byId.get(event) ?? -1);
+    if (!sought || selected < 0) return;
+    store.set({ selected: -1 });
+    store.set({ selected, via: "hash" });
+    sought = false;
+  };
+  store.on(["arrived"], look);
+  look();
 }
 
 /** @param {import("./decode.js").Data} data */
@@ -160,8 +213,9 @@ function views(view, region, store) {
     const n = view.beyond();
     all.textContent = t("map.all") + (n ? t("map.beyond", { n }) : "");
   };
-  view.map.on("moveend", update);
-  store.on(["shown"], update);
+  const later = rested(update);
+  view.map.on("moveend", later);
+  store.on(["shown"], later);
   update();
 }
 

@@ -14,11 +14,11 @@ const KINDS = /** @type {const} */ (["", "place", "date", "actor"]);
 
 /** @param {Data} data @param {number} i @returns {HTMLElement | null} */
 export function passageOf(data, i) {
-  const { events, passages, documents } = data.raw;
-  const quote = events.quote[i] ?? "";
-  const context = passages?.[events.passage?.[i] ?? -1] ?? "";
+  const { events, raw: { passages, documents } } = data;
+  const quote = events.quote(i);
+  const context = passages?.[events.passage[i] ?? -1] ?? "";
   if (!quote && !context) return null;
-  const marks = events.marks?.[i] ?? [];
+  const marks = events.marks(i);
   const pieces = piecesOf(context || quote, marks);
   const quoted = context ? quotedPlaces(context, marks) : [];
   // The quote may be in other words than the passage: then both are shown, and the marks are the passage's.

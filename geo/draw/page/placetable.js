@@ -31,7 +31,9 @@ const YEARS = 3; // spans this long are told by the year: a week would round to 
  */
 export function placeTable(data, a, b, daysA, daysB) {
   const unit = unitFor(daysA, daysB);
-  const either = Array.from(data.order).filter((i) => a.state[i] !== HIDDEN || b.state[i] !== HIDDEN);
+  /** @type {number[]} */
+  const either = [];
+  for (let i = 0; i < data.count; i++) if (a.state[i] !== HIDDEN || b.state[i] !== HIDDEN) either.push(i);
   /** @param {number[]} members */
   const row = (members) => {
     const [inA, inB] = [count(members, a.state), count(members, b.state)];
@@ -49,9 +51,13 @@ function unitFor(daysA, daysB) {
 
 /** @param {readonly number[]} members @param {Uint8Array} state @returns {Count} */
 function count(members, state) {
-  const shown = members.filter((i) => state[i] !== HIDDEN);
-  const certain = shown.filter((i) => state[i] === CERTAIN).length;
-  return { certain, possible: shown.length - certain };
+  let shown = 0;
+  let certain = 0;
+  for (const i of members) {
+    if (state[i] !== HIDDEN) shown++;
+    if (state[i] === CERTAIN) certain++;
+  }
+  return { certain, possible: shown - certain };
 }
 
 /** @param {Count} count */
@@ -72,13 +78,14 @@ function fate(a, b, daysA, daysB) {
 
 /** Events of one place: of one name, and near each other. @param {Data} data @param {readonly number[]} events */
 function byPlace(data, events) {
-  const { place, local_name, to_place } = data.raw.events;
-  /** @type {Map<string, number[][]>} */
+  const { place, local_name, to_place } = data.events.codes;
+  const size = data.raw.strings.length;
+  /** @type {Map<number, number[][]>} by the three names in one number */
   const named = new Map();
   for (const i of events) {
-    const name = [place[i], local_name[i], to_place[i]].join();
-    const groups = named.get(name) ?? [];
-    named.set(name, groups);
+    const name = ((to_place[i] ?? 0) * size + (local_name[i] ?? 0)) * size + (place[i] ?? 0);
+    let groups = named.get(name);
+    if (!groups) named.set(name, (groups = []));
     const own = groups.find(([first = 0]) => near(data, first, i));
     if (own) own.push(i);
     else groups.push([i]);

@@ -11,10 +11,12 @@ import { sentence } from "./sentence.js";
 import { mapPicture } from "./picture.js";
 import { t } from "./strings.js";
 import { lightTheme } from "./theme.js";
-import { placeOf, text, titleOf, whenOf } from "./words.js";
+import { placeOf, titleOf, whenOf } from "./words.js";
 
 /** @typedef {import("./decode.js").Data} Data */
 /** @typedef {Readonly<import("./store.js").State>} State */
+
+const MOST = 5000; // events that paper gets
 
 /**
  * @param {{ main: HTMLElement }} parts @param {Data} data
@@ -43,6 +45,7 @@ function printSheet(data, state, drawing) {
   const narrowed = filters(data, state);
   const hash = hashOfState(data, state);
   const address = publicAddress(location.href);
+  const beyond = state.drawn.rows.length - MOST;
   const sheet = h(
     "section",
     { id: "print" },
@@ -51,7 +54,8 @@ function printSheet(data, state, drawing) {
     h("figure", {}, mapPicture({ ...drawing, data, state, address })),
     key(data, state),
     h("h2", {}, t("print.list")),
-    h("ol", {}, ...Array.from(state.drawn.rows, (i) => eventRow(data, state, i))),
+    h("ol", {}, ...Array.from(state.drawn.rows.subarray(0, MOST), (i) => eventRow(data, state, i))),
+    beyond > 0 && h("p", {}, t("list.unprinted", { n: beyond })),
     address && h("p", { class: "print-address", dir: "ltr" }, hash ? `${address}#${hash}` : address),
   );
   lightTheme(data.raw.categories).categories.forEach((color, c) => sheet.style.setProperty(`--cat-${c}`, color));
@@ -61,7 +65,8 @@ function printSheet(data, state, drawing) {
 /** Categories and marks in use. @param {Data} data @param {State} state */
 function key(data, state) {
   const { drawn } = state;
-  const used = new Set(Array.from(drawn.rows, (i) => data.category[i]));
+  const used = new Set();
+  for (const i of drawn.rows) used.add(data.category[i]);
   const { kinds, possible, suggested } = drawn;
   const marks = /** @type {const} */ ([
     ["exact", kinds[KIND.exact]],
@@ -85,21 +90,21 @@ function key(data, state) {
 
 /** @param {Data} data @param {State} state @param {number} i */
 function eventRow(data, state, i) {
-  const { events, categories, sources, strings } = data.raw;
+  const { events, raw: { categories, sources } } = data;
   const c = data.category[i] ?? 0;
   const category = categories[c];
   const possible = state.drawn.state[i] === POSSIBLE;
   const suggested = data.suggested[i] === 1;
   const source = sources[events.source[i] ?? -1];
-  const actors = (events.actors[i] ?? []).map((id) => strings[id] ?? "").join(", ");
+  const actors = events.actors(i).join(", ");
   const from = [
-    source ? source.title || source.outlet || source.id : text(data, "publisher", i),
-    text(data, "source_locator", i),
-    text(data, "url", i) || (source?.url ?? ""),
+    source ? source.title || source.outlet || source.id : data.events.publisher(i),
+    data.events.source_locator(i),
+    data.events.url(i) || (source?.url ?? ""),
   ];
   return h(
     "li",
-    { "data-printed": events.id[i] ?? "" },
+    { "data-printed": events.id(i) },
     category && categoryGlyph(category, c, { possible, suggested, disputed: events.disputed[i] === 1 }),
     h(
       "span",

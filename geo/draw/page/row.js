@@ -5,7 +5,7 @@ import { HIDDEN, POSSIBLE } from "./filter.js";
 import { categoryGlyph } from "./glyph.js";
 import { highlighted } from "./highlight.js";
 import { t, word } from "./strings.js";
-import { amongTwins, machineDay, placeOf, text, titleOf, whenOf } from "./words.js";
+import { amongTwins, machineDay, placeOf, titleOf, whenOf } from "./words.js";
 
 const UNREAL = new Set(["planned", "denied", "hypothetical", "historical"]);
 
@@ -24,7 +24,7 @@ export function rowButton(data, state, i) {
     {
       type: "button",
       class: "event",
-      "data-event": data.raw.events.id[i],
+      "data-event": data.events.id(i),
       "aria-current": state.selected === i ? "true" : null,
     },
     category ? categoryGlyph(category, c, { possible, suggested, disputed }) : null,
@@ -50,7 +50,7 @@ export function rowButton(data, state, i) {
 
 /** What makes it less than something that happened, as its sentence has it. @param {import("./decode.js").Data} data @param {number} i */
 function doubtOf(data, i) {
-  const confidence = text(data, "confidence", i);
+  const confidence = data.events.confidence(i);
   return UNREAL.has(confidence) ? word("confidence", confidence) : "";
 }
 

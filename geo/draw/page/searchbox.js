@@ -50,11 +50,13 @@ export function createSearch(section, data, store, toList) {
       toList();
     }
   });
+  const going = h("p", { class: "quiet", role: "status" });
   section.setAttribute("role", "search");
   fill(
     section,
     h("label", { for: "search-box" }, t("search")),
     h("div", { class: "search-line" }, input, clear),
+    going,
     createChips(data, store, () => input.focus({ preventScroll: true })),
   );
   const update = () => {
@@ -63,6 +65,7 @@ export function createSearch(section, data, store, toList) {
     clear.hidden = !query;
   };
   store.on(["query"], update);
+  store.on(["searching"], ({ searching }) => (going.textContent = searching ? t("search.going") : ""));
   update();
   return { focus: () => input.select() };
 }

@@ -4,12 +4,13 @@ import { citation, nameOf, publicAddress, spansOf } from "./cite.js";
 import { copy } from "./clipboard.js";
 import { dayNumber } from "./dates.js";
 import { fill, h } from "./dom.js";
-import { toGeoJson } from "./geojson.js";
+import { geoJson } from "./geojson.js";
 import { hashOfState, parseHash } from "./hash.js";
+import { blobOfParts } from "./parts.js";
 import { pngOf, svgOf } from "./picture.js";
 import { sentence } from "./sentence.js";
 import { direction, t } from "./strings.js";
-import { fileName, table, toCsv } from "./tables.js";
+import { csv, fileName } from "./tables.js";
 
 /** @typedef {import("./decode.js").Data} Data */
 /** @typedef {import("./store.js").Store} Store */
@@ -108,7 +109,7 @@ function downloads(data, state, status, { cited, address, drawing }) {
   const { shown } = state;
   const name = fileName(data, spansOf(data, state));
   const every = radio("all", t("share.data.all", { n: data.count }), false);
-  const events = () => (every.box.checked ? data.order : shown.rows);
+  const events = () => (every.box.checked ? Int32Array.from(shown.state.keys()) : shown.rows);
   const about = { title: nameOf(data), as_of: data.raw.page.as_of, data: data.raw.page.hash, citation: cited };
   const subject = { ...drawing, data, state, address };
   /** @param {string} ending @param {() => Blob | Promise<Blob>} make */
@@ -143,8 +144,8 @@ function downloads(data, state, status, { cited, address, drawing }) {
     h(
       "div",
       { class: "share-row" },
-      button("csv", () => new Blob([toCsv(table(data, events(), shown))], { type: "text/csv" })),
-      button("geojson", () => new Blob([toGeoJson(data, events(), shown, about)], { type: "application/geo+json" })),
+      button("csv", () => blobOfParts(csv(data, events(), shown), "text/csv")),
+      button("geojson", () => blobOfParts(geoJson(data, events(), shown, about), "application/geo+json")),
     ),
     h("p", { class: "quiet" }, t("share.data.note")),
     h("h3", {}, t("share.picture")),

@@ -9,6 +9,8 @@
  * @property {import("./facets.js").Choices} facets replaced, never changed in place
  * @property {string} query what the reader searches for
  * @property {Uint8Array | null} hits what the search found; null = no search
+ * @property {boolean} searching more may yet be found
+ * @property {number} arrived how often texts have come that were not there yet when they were asked for
  * @property {import("./filter.js").Shown} shown what all these let through
  * @property {import("./filter.js").Span | null} compare a second span, B, beside the first
  * @property {import("./filter.js").Shown | null} other what B lets through; null when nothing is compared
@@ -21,7 +23,7 @@
  * @property {Spot | null} spot looked at for a name that could not be placed
  * @property {number} selected event, or -1
  * @property {number} hovered event, or -1
- * @property {readonly number[] | null} pile events listed in place of all, because they share one spot
+ * @property {Int32Array | readonly number[] | null} pile events listed in place of all, because they share one spot
  * @property {"map" | "list" | "step" | "story" | "hash" | "tray"} via where the selection came from
  */
 

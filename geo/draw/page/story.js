@@ -5,7 +5,7 @@ import { everything } from "./facets.js";
 import { t } from "./strings.js";
 import { showMap, travelTo } from "./travel.js";
 import { captionOf, spanUpTo, turningPoints } from "./turning.js";
-import { machineDay, placeOf, text, whenOf } from "./words.js";
+import { machineDay, placeOf, whenOf } from "./words.js";
 
 /** @typedef {import("./decode.js").Data} Data */
 /** @typedef {import("./store.js").State} State */
@@ -181,9 +181,9 @@ function storyBar(data, points, go, leave) {
         facts,
         h("time", { datetime: machineDay(data, event) }, whenOf(data, event)),
         ...(place.length ? [" · ", ...place] : []),
-        !data.onMap[event] && h("span", { class: "story-off" }, t("story.off", { why: text(data, "reason", event) })),
+        !data.onMap[event] && h("span", { class: "story-off" }, t("story.off", { why: data.events.reason(event) })),
       );
-      const words = data.raw.events.quote[event] ?? "";
+      const words = data.events.quote(event);
       quote.textContent = words;
       quote.hidden = !words;
     },

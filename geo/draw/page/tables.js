@@ -1,8 +1,8 @@
 // Events as a table to take away: rows of named cells, and CSV that a spreadsheet opens without harm. Pure.
 
+import { NOWHERE } from "./columns.js";
 import { OPEN_END, OPEN_START, isoDay } from "./dates.js";
 import { CERTAIN, POSSIBLE } from "./filter.js";
-import { text } from "./words.js";
 
 /** @typedef {import("./decode.js").Data} Data */
 /** @typedef {Record<string, string | number | null>} Row */
@@ -17,61 +17,57 @@ const COLUMNS = [
 
 const BOM = "\uFEFF"; // or else spreadsheets take UTF-8 for an old encoding
 const LIST = "; ";
+/** Rows that are written at a time. */
+export const PART = 500;
 
 /**
- * One row an event, with the project's own columns at the end.
- * @param {Data} data @param {Iterable<number>} events @param {import("./filter.js").Shown} shown
- * @returns {{ columns: string[], rows: Row[] }}
+ * One event as a row, its own columns at the end.
+ * @param {Data} data @param {number} i @param {import("./filter.js").Shown} shown @returns {Row}
  */
-export function table(data, events, shown) {
-  const own = new Set();
-  const rows = Array.from(events, (i) => {
-    const row = known(data, i, shown);
-    const extra = Object.entries(data.raw.events.extra[i] ?? {}).map(([name, value]) => {
-      const column = COLUMNS.includes(name) ? `extra_${name}` : name;
-      own.add(column);
-      return [column, value];
-    });
-    return Object.fromEntries([...Object.entries(row), ...extra]);
-  });
-  return { columns: [...COLUMNS, ...own], rows };
+export function rowOf(data, i, shown) {
+  return Object.fromEntries([...Object.entries(known(data, i, shown)), ...own(data, i)]);
+}
+
+/** The columns that only the project's table has; one named like ours is kept apart. @param {Data} data @param {number} i */
+function own(data, i) {
+  return Object.entries(data.events.extra(i)).map(([name, value]) => [COLUMNS.includes(name) ? `extra_${name}` : name, value]);
 }
 
 /** @param {Data} data @param {number} i @param {import("./filter.js").Shown} shown @returns {Row} */
 function known(data, i, shown) {
-  const { events, strings, sources, categories } = data.raw;
+  const { events, raw: { sources, categories } } = data;
   const source = sources[events.source[i] ?? -1];
   const at = degrees(data, i);
   return {
-    event_id: events.id[i] ?? "",
-    title: events.title[i] ?? "",
-    date_start: events.date[i] ?? "",
+    event_id: events.id(i),
+    title: events.title(i),
+    date_start: events.date(i),
     earliest: day(data.from[i], OPEN_START),
     latest: day(data.to[i], OPEN_END),
-    date_precision: text(data, "date_precision", i),
-    date_text: events.date_text[i] ?? "",
-    location: text(data, "place", i),
-    local_name: text(data, "local_name", i),
-    to_location: text(data, "to_place", i),
+    date_precision: events.date_precision(i),
+    date_text: events.date_text(i),
+    location: events.place(i),
+    local_name: events.local_name(i),
+    to_location: events.to_place(i),
     longitude: at && at[0],
     latitude: at && at[1],
-    geo_precision: text(data, "geo_precision", i),
+    geo_precision: events.geo_precision(i),
     category: categories[events.category[i] ?? -1]?.name ?? "",
-    event_type: text(data, "event_type", i),
-    actor1: (events.actors[i] ?? []).map((id) => strings[id] ?? "").join(LIST),
-    source: source?.id ?? text(data, "publisher", i),
+    event_type: events.event_type(i),
+    actor1: events.actors(i).join(LIST),
+    source: source?.id ?? events.publisher(i),
     source_title: source?.title ?? "",
-    source_url: text(data, "url", i) || (source?.url ?? ""),
-    source_locator: text(data, "source_locator", i),
-    confidence: text(data, "confidence", i),
-    status: text(data, "status", i),
-    quote: events.quote[i] ?? "",
-    notes: events.notes[i] ?? "",
-    fatalities: events.fatalities[i] ?? "",
+    source_url: events.url(i) || (source?.url ?? ""),
+    source_locator: events.source_locator(i),
+    confidence: events.confidence(i),
+    status: events.status(i),
+    quote: events.quote(i),
+    notes: events.notes(i),
+    fatalities: events.fatalities(i),
     periods: periodsOf(data, i).join(LIST),
     certainty: certainty(shown, i),
-    set_aside: text(data, "set_aside", i),
-    reason: text(data, "reason", i),
+    set_aside: events.set_aside(i),
+    reason: events.reason(i),
   };
 }
 
@@ -95,19 +91,49 @@ export function periodsOf({ memberStart, members, raw }, i) {
  * Where an event, or its badge, stands; a map across the antimeridian counts on beyond 180.
  * @param {Data} data @param {number} i @returns {[lon: number, lat: number] | null}
  */
-export function degrees({ raw: { events } }, i) {
-  const [lon, lat] = [events.lon[i] ?? null, events.lat[i] ?? null];
-  if (lon === null || lat === null) return null;
+export function degrees({ events }, i) {
+  const [lon, lat] = [events.lon[i] ?? NOWHERE, events.lat[i] ?? NOWHERE];
+  if (lon === NOWHERE || lat === NOWHERE) return null;
   return [(((((lon + 18e6) % 36e6) + 36e6) % 36e6) - 18e6) / 1e5, lat / 1e5];
 }
 
-/** CSV after RFC 4180. @param {{ columns: string[], rows: Row[] }} table */
-export function toCsv({ columns, rows }) {
-  /** @param {Row} row @param {string} name */
-  const own = (row, name) => (Object.hasOwn(row, name) ? (row[name] ?? "") : ""); // a row may lack "constructor"
-  const lines = [columns.map(cell), ...rows.map((row) => columns.map((name) => cell(own(row, name))))];
-  return BOM + lines.map((line) => line.join(",") + "\r\n").join("");
+/**
+ * CSV after RFC 4180, in parts: a million rows are no one text.
+ * @param {Data} data @param {ArrayLike<number>} events @param {import("./filter.js").Shown} shown
+ * @returns {Generator<string | null, void>} null: the texts of what comes next have been sent for
+ */
+export function* csv(data, events, shown) {
+  /** @type {Set<string>} */
+  const owned = new Set();
+  for (let at = 0; at < events.length; at += PART) {
+    const part = slice(events, at);
+    while (!readable(data, part, ["card"])) yield null;
+    for (const i of part) for (const [name = ""] of own(data, i)) owned.add(name);
+    yield "";
+  }
+  const columns = [...COLUMNS, ...owned];
+  yield BOM + line(columns.map(cell));
+  for (let at = 0; at < events.length; at += PART) {
+    let text = "";
+    const part = slice(events, at);
+    while (!readable(data, part)) yield null;
+    for (const i of part) {
+      const row = rowOf(data, i, shown);
+      text += line(columns.map((name) => cell(Object.hasOwn(row, name) ? (row[name] ?? "") : ""))); // a row may lack "constructor"
+    }
+    yield text;
+  }
 }
+
+/** @param {ArrayLike<number>} events @param {number} at @returns {number[]} */
+export const slice = (events, at) => Array.prototype.slice.call(events, at, at + PART);
+
+/** Whether the texts of these events are at hand. @param {Data} data @param {number[]} part @param {("list" | "card")[]} [groups] */
+export const readable = ({ events }, part, groups = ["list", "card"]) =>
+  groups.every((group) => [part[0] ?? 0, part.at(-1) ?? 0].every((i) => events.ready(i, group)));
+
+/** @param {readonly string[]} cells */
+const line = (cells) => cells.join(",") + "\r\n";
 
 /** Text that a spreadsheet would run as a formula gets an apostrophe. @param {string | number} value */
 function cell(value) {

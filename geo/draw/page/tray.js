@@ -1,8 +1,11 @@
 // The tray: events that are not on the map, each with its sentence and the reason.
 
 import { fill, h, unseen } from "./dom.js";
+import { growing } from "./growing.js";
 import { t } from "./strings.js";
-import { amongTwins, placeOf, text, titleOf, whenOf } from "./words.js";
+import { amongTwins, placeOf, titleOf, whenOf } from "./words.js";
+
+const FIRST = 100; // rows made at once
 
 /**
  * @param {HTMLElement} section @param {import("./decode.js").Data} data
@@ -11,12 +14,16 @@ import { amongTwins, placeOf, text, titleOf, whenOf } from "./words.js";
 export function createTray(section, data, store) {
   section.setAttribute("aria-labelledby", "tray-title");
   const groups = ["without place", "undated"].map((why) => ({ why, rows: rowsOf(data, why) }));
+  const listed = (/** @type {Int32Array} */ rows) => {
+    const list = h("ul");
+    return [list, growing(list, rows.length, FIRST, (at) => item(data, store, rows[at] ?? 0)).more];
+  };
   fill(
     section,
     h("div", { class: "section-head" }, h("h2", { id: "tray-title", tabindex: -1 }, t("tray"))),
     ...groups.flatMap(({ why, rows }) =>
       rows.length
-        ? [h("h3", {}, t(`tray.${why}`)), h("ul", {}, ...rows.map((i) => item(data, store, i)))]
+        ? [h("h3", {}, t(`tray.${why}`)), ...listed(rows)]
         : [],
     ),
     groups.every(({ rows }) => !rows.length) && h("p", { class: "quiet" }, t("tray.none")),
@@ -25,12 +32,15 @@ export function createTray(section, data, store) {
 
 /** @param {import("./decode.js").Data} data @param {string} why */
 function rowsOf(data, why) {
-  return Array.from(data.order).filter((i) => !data.onMap[i] && text(data, "set_aside", i) === why);
+  /** @type {number[]} */
+  const rows = [];
+  data.onMap.forEach((on, i) => !on && data.events.set_aside(i) === why && rows.push(i));
+  return Int32Array.from(rows);
 }
 
 /** @param {import("./decode.js").Data} data @param {import("./store.js").Store} store @param {number} i */
 function item(data, store, i) {
-  const quote = data.raw.events.quote[i] ?? "";
+  const quote = data.events.quote(i);
   const place = placeOf(data, i);
   const [twin, twins] = amongTwins(data, i);
   return h(
@@ -41,7 +51,7 @@ function item(data, store, i) {
       {
         type: "button",
         class: "aside-event",
-        "data-event": data.raw.events.id[i],
+        "data-event": data.events.id(i),
         onclick: () => store.set({ selected: i, via: "tray" }),
       },
       h("span", { class: "event-title", dir: "auto" }, titleOf(data, i)),
@@ -57,7 +67,7 @@ function item(data, store, i) {
         data.suggested[i] === 1 && h("span", { class: "suggested-tag" }, t("suggested.tag")),
       ),
     ),
-    h("p", { class: "reason", dir: "auto" }, text(data, "reason", i)),
+    h("p", { class: "reason", dir: "auto" }, data.events.reason(i)),
     quote && h("blockquote", { dir: "auto" }, quote),
   );
 }

@@ -6,16 +6,22 @@ import { stepFrom } from "./step.js";
 /** @typedef {import("./decode.js").Data} Data */
 
 /** @param {Data} data @param {number} i */
-export const captionOf = ({ raw }, i) => raw.strings[raw.events.turning?.[i] ?? -1] ?? ""; // old data has no captions
+export const captionOf = ({ events }, i) => events.turning(i);
 
 /** Those without a place are among them, those without a date come last. @param {Data} data */
-export const turningPoints = (data) => data.order.filter((i) => captionOf(data, i).trim() !== "");
+export function turningPoints({ events, raw: { strings } }) {
+  const captions = Uint8Array.from(strings, (word) => Number(word.trim() !== ""));
+  /** @type {number[]} */
+  const points = [];
+  events.codes.turning.forEach((code, i) => captions[code] && points.push(i));
+  return Int32Array.from(points);
+}
 
 /**
  * The turning point before or after the event that is chosen.
  * @param {Data} data @param {number} selected @param {-1 | 1} step
  */
-export const turningFrom = (data, selected, step) => stepFrom(data, turningPoints(data), selected, step);
+export const turningFrom = (data, selected, step) => stepFrom(turningPoints(data), selected, step);
 
 /**
  * All that had happened by the end of what is told so far; null is all time. What has no end counts by its start.

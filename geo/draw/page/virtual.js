@@ -12,6 +12,7 @@ const TALLEST = 8_000_000; // browsers cap an element's height; beyond it, scrol
  * @property {HTMLElement} element
  * @property {(rows: number) => void} show so many rows, from the first; asks nothing of the page's layout
  * @property {(at: number) => void} reveal
+ * @property {() => void} refresh the rows in sight, made anew
  */
 
 /** @param {(at: number) => HTMLElement} item @returns {Virtual} */
@@ -81,6 +82,7 @@ export function createVirtual(item) {
       if (scrolled) port.scrollTop = 0;
       scrolled = false;
     },
+    refresh: () => put(first, Math.max(0, made - (first ? 2 : 1) * SPARE)),
     reveal(at) {
       const range = Math.max(1, tall - port.clientHeight);
       const inSight = port.clientHeight / row;

@@ -6,52 +6,41 @@ import { highlighted } from "./highlight.js";
 import { t, word } from "./strings.js";
 
 /** @typedef {import("./decode.js").Data} Data */
-/** @typedef {import("./contract").StringColumn} StringColumn */
-
-/**
- * A column of string ids, read as text.
- * @param {Data} data
- * @param {StringColumn} column
- * @param {number} i
- */
-export function text(data, column, i) {
-  return data.raw.strings[data.raw.events[column][i] ?? -1] ?? "";
-}
 
 /** @param {Data} data @param {number} i */
 export function titleOf(data, i) {
-  return (data.raw.events.title[i] ?? "").trim() || t("list.untitled");
+  return data.events.title(i).trim() || t("list.untitled");
 }
 
 /** @param {Data} data @param {number} i */
 export function whenOf(data, i) {
   const from = data.from[i] ?? OPEN_START;
   const to = data.to[i] ?? OPEN_END;
-  const edtf = data.raw.events.date[i] ?? "";
+  const edtf = data.events.date(i);
   const label = whenLabel(edtf, from, to);
-  const qualifier = text(data, "date_qualifier", i);
+  const qualifier = data.events.date_qualifier(i);
   if (!qualifier || /[?~%]/.test(edtf)) return label;
   return qualifier === "~" ? t("date.circa", { date: label }) : `${label} (${word("date", qualifier)})`;
 }
+
+const NEIGHBOURS = 5000; // events of the same days that are looked at, either way
 
 /**
  * Which of the events that read the same this is, and how many there are: same title, places and date.
  * @param {Data} data @param {number} i @returns {[number, number]}
  */
-export function amongTwins({ order, rank, from, to, raw: { events } }, i) {
-  /** @param {number} place in time */
-  const beside = (place) => from[order[place] ?? -1] === from[i] && to[order[place] ?? -1] === to[i];
+export function amongTwins({ from, to, events }, i) {
+  /** @param {number} j */
+  const beside = (j) => from[j] === from[i] && to[j] === to[i] && Math.abs(j - i) < NEIGHBOURS;
   /** @param {number} j */
   const alike = (j) =>
-    events.place[j] === events.place[i] &&
-    events.to_place[j] === events.to_place[i] &&
-    (events.title[j] ?? "").trim() === (events.title[i] ?? "").trim();
-  let place = rank[i] ?? 0;
-  while (beside(place - 1)) place--;
+    place[j] === place[i] && to_place[j] === to_place[i] && events.title(j).trim() === events.title(i).trim();
+  const { place, to_place } = events.codes;
+  let first = i;
+  while (beside(first - 1)) first--;
   let at = 0;
   let all = 0;
-  for (; beside(place); place++) {
-    const j = order[place] ?? -1;
+  for (let j = first; beside(j); j++) {
     if (alike(j)) all++;
     if (j === i) at = all;
   }
@@ -60,9 +49,9 @@ export function amongTwins({ order, rank, from, to, raw: { events } }, i) {
 
 /** How exact the date is, in words; "" when it says so itself. @param {Data} data @param {number} i */
 export function dateDoubt(data, i) {
-  const precision = text(data, "date_precision", i);
-  const qualifier = text(data, "date_qualifier", i);
-  const basis = text(data, "date_basis", i);
+  const precision = data.events.date_precision(i);
+  const qualifier = data.events.date_qualifier(i);
+  const basis = data.events.date_basis(i);
   const guessed = basis === "publication" || basis === "inferred";
   return [
     precision && !(guessed && precision === "days") && word("date", precision), // days it may be on, not days it took
@@ -86,9 +75,9 @@ export function machineDay(data, i) {
  * @param {Data} data @param {number} i @param {string} [query]
  */
 export function placeOf(data, i, query = "") {
-  const name = placeName(text(data, "place", i), text(data, "local_name", i), (name) =>
+  const name = placeName(data.events.place(i), data.events.local_name(i), (name) =>
     highlighted(name, query, true),
   );
-  const target = text(data, "to_place", i);
+  const target = data.events.to_place(i);
   return target ? [...name, " → ", ...highlighted(target, query)] : name;
 }

@@ -1,0 +1,43 @@
+"""Stage 6 of 6, its large pages: blocks that no browser would read in one file, in files beside the page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import chain, islice
+
+from geo.draw.pack import BLOCK, CHUNK, Packed, Rows
+
+MOST = 2_500_000  # events of a page that is one file
+TEXTS = 64  # blocks of texts in a file, of each group
+
+Content = bytes | Iterator[bytes]  # whole, or in pieces that are made while they are written
+
+
+def parted(packed: Packed, page: str) -> tuple[Packed, dict[str, Content]]:
+    """A page of more events than one file can have, and the files beside it; else the page as it is, and none.
+
+    Each file is a script that hands its blocks over, for a page that is opened from a disk may read no other. A file
+    of integers has all columns of a chunk of rows, a file of texts some blocks of both groups.
+    """
+    if packed.rows.count <= MOST:
+        return packed, {}
+    folder = f"{page.removesuffix('.html')}.data"
+    files: dict[str, Content] = {}
+    for k in range(-(-packed.rows.count // CHUNK)):
+        mine = ((name, block) for name, block in packed.eager.items() if name.endswith(f"-{k}"))
+        files[f"{folder}/rows-{k}.js"] = b"".join(_call(mine))
+    number_of_blocks = -(-packed.rows.count // BLOCK)
+    for k, start in enumerate(range(0, number_of_blocks, TEXTS)):
+        files[f"{folder}/texts-{k}.js"] = _call(packed.rows.some(range(start, min(start + TEXTS, number_of_blocks))))
+    kinds = {kind: [name for name in files if f"/{kind}-" in name] for kind in ("rows", "texts")}
+    return replace(packed, data=packed.data | {"files": kinds}, eager={}, rows=Rows()), files
+
+
+def _call(blocks: Iterable[tuple[str, str]]) -> Iterator[bytes]:
+    """A script of one call."""
+    told = (f"{json.dumps(name)}:{json.dumps(block)}" for name, block in blocks)
+    first = "".join(islice(told, 1))
+    yield f"geoBlocks({{{first}".encode()
+    yield from chain((f",\n{block}".encode() for block in told), (b"});\n",))
