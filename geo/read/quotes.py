@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import numpy as np
 
-_PIECE = 1 << 22  # bytes looked at in one go
+_PIECE = 1 << 18  # bytes looked at in one go
 _QUOTE, _LINE_END, _SPACE = ord('"'), ord("\n"), ord(" ")
 
 

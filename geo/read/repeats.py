@@ -59,7 +59,7 @@ def drop_duplicates(events: pandas.DataFrame, faults: list[Fault]) -> tuple[pand
     import numpy as np
 
     given = (events["event_id"] != "").to_numpy(dtype=bool)
-    named, _ = alike(events, ("event_id",), np.flatnonzero(given))
+    named, _ = alike(events, ("event_id",), np.flatnonzero(given & (not _ascending(events["event_id"]))))
     nameless, _ = alike(events, _TWINS, np.flatnonzero(~given))
     suspects = np.union1d(named, nameless)
     if not len(suspects):
@@ -122,6 +122,14 @@ def only(events: pandas.DataFrame, kept: np.ndarray[Any, Any]) -> pandas.DataFra
         else:
             columns[name] = column.to_numpy()[kept]
     return pd.DataFrame(columns)
+
+
+def _ascending(column: pandas.Series) -> bool:
+    """Tell whether each text is greater than the one before, as ids often are: then none is there twice."""
+    from pyarrow import compute
+
+    texts = column.array.__arrow_array__()
+    return bool(compute.all(compute.less(texts[:-1], texts[1:]), min_count=0).as_py())
 
 
 def _codes(column: pandas.Series, rows: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:

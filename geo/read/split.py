@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     import pyarrow
 
 _BLOCK = 1 << 20  # bytes that Arrow parses at a time: what stays in the cache
-_PART = 32  # blocks after which it is said how far the reading is
+_PART = 8  # blocks that become one piece of a column
+_TOLD = 1 << 26  # bytes after which it is said how far the reading is
 _LONGEST = 1 << 29  # bytes of a row that Arrow is not asked to read
 _MARK = b"\xef\xbb\xbf"  # Arrow would leave it out where it begins
 _PEEK = 200_000  # bytes in which the separator is looked for
@@ -175,7 +176,7 @@ def _parsed(task: _Task, progress: Callable[[str], None]) -> _Parsed | None:
                 trimmed = [compute.utf8_trim_whitespace(batch.column(i)) for batch in part]
                 pieces.append(pa.concat_arrays(trimmed))
             done = min(done + len(part) * task.block, size)
-            if size > done:
+            if size > done and done % _TOLD < len(part) * task.block:
                 progress(f"reading {task.file}, {done / 1e6:,.0f} of {size / 1e6:,.0f} million bytes")
     except pa.ArrowInvalid:
         return None

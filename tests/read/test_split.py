@@ -85,7 +85,14 @@ def test_both_readers_say_the_same_of_any_text(rows):
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(st.lists(QUOTED, min_size=3, max_size=3).map(",".join), min_size=1, max_size=12), st.booleans())
+@given(
+    st.lists(
+        st.lists(QUOTED.map(lambda cell: cell.replace(";", "")), min_size=3, max_size=3).map(",".join),
+        min_size=1,
+        max_size=12,
+    ),
+    st.booleans(),
+)
 def test_what_is_quoted_by_the_rules_needs_no_other_reader(rows, ends):
     text = HEADER + "\n".join(rows) + "\n" * ends
     if any(row.strip('",\n \u00a0') for row in rows):
