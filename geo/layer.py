@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.records import Category, Fault, Layer, Level, Period
@@ -97,6 +97,12 @@ def review(periods: Sequence[Period], layers: Sequence[Layer]) -> tuple[Fault, .
     if periods and homeless:
         notes.append(f"{homeless} events fall into no period; they have a layer of their own")
     return tuple(Fault(Level.NOTE, note, file="periods.csv") for note in notes)
+
+
+def unpublished(features: pandas.DataFrame, faults: Iterable[Fault]) -> list[Fault]:
+    """Errors for what must not be published: what no person has reviewed, and rows whose licence forbids it."""
+    kept = [replace(fault, level=Level.ERROR) for fault in faults if fault.column == "licence"]
+    return [*(unreviewed(features) if (features["status"] == SUGGESTED).any() else []), *kept]
 
 
 def unreviewed(features: pandas.DataFrame) -> list[Fault]:

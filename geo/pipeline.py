@@ -76,7 +76,7 @@ def build(
         Write maps even if no event can be drawn; else that is an error and the old maps stay.
     publish : bool
         Write nothing that no person has reviewed: an event of status suggested is an error, and the pages leave out
-        what documents name beside their events.
+        what documents name beside their events. Nor rows whose licence forbids passing them on: an error too.
     online : sequence of Geocoder
         Asked, in order, for names that neither places.csv nor the gazetteer knows.
     encoding : str
@@ -109,8 +109,8 @@ def build(
         )  # fmt: skip
         if not found.accounting.on_map and not allow_empty:
             raise SeedError([*found.faults, _nothing_to_draw(found.accounting, folder)])
-        if publish and found.accounting.suggested:
-            raise SeedError(layer.unreviewed(found.features))
+        if publish and (kept := layer.unpublished(found.features, found.seeds.faults)):
+            raise SeedError(kept)
         progress("drawing the pages")
         files = _files(found, publish)
         progress("writing")

@@ -7,6 +7,7 @@ there, and columns that are blank share theirs. Whoever makes a column of text m
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -29,8 +30,9 @@ def text_column(cells: Iterable[str | None] | pyarrow.Array | pyarrow.ChunkedArr
     return text_dtype().__from_arrow__(_arrow(cells))
 
 
+@lru_cache(maxsize=4)
 def repeated(text: str, times: int) -> Any:
-    """Return a column of one text alone; a blank one takes hardly any room, and copies of it none."""
+    """Return a column of one text alone; equal ones are one, so that all blank columns of a table take its room."""
     import pyarrow as pa
 
     return text_column(pa.repeat(pa.scalar(text, pa.large_string()), times))

@@ -10,14 +10,16 @@ from geo.draw.html import Html, join, link, own_name, tag, web_link
 from geo.draw.languages import Catalogue, catalogue
 
 # A longer list would only make the page heavier for everyone who does have JavaScript.
-_MOST = 1_000
+_WHOLE = 1_000  # so many are listed all …
+_FIRST = 200  # … of more only the first
 
 
 def listing(data: Mapping[str, Any], words: Catalogue | None = None) -> Html:
     """The events of a page's data (see `geo.draw.contract`) as a list, in order of date."""
     events, page = data["events"], data["page"]
     words = words or catalogue(page["languages"])
-    left = events["count"] - _MOST
+    listed = events["count"] if events["count"] <= _WHOLE else _FIRST
+    left = events["count"] - listed
     return tag(
         "div",
         tag("p", page["kicker"], dir="auto") if page["kicker"] else None,
@@ -25,7 +27,7 @@ def listing(data: Mapping[str, Any], words: Catalogue | None = None) -> Html:
         tag("p", page["standfirst"], dir="auto") if page["standfirst"] else None,
         tag("p", counts(data["accounting"], events, page["as_of"], words)),
         tag("p", words.text("listing.script")),
-        tag("ol", *(_event(data, i, words) for i in range(min(events["count"], _MOST)))),
+        tag("ol", *(_event(data, i, words) for i in range(listed))),
         tag("p", words.text("listing.more", n=left)) if left > 0 else None,
         _notes(page, words),
         lang=words.tag,

@@ -18,12 +18,14 @@ from geo.read.decode import decode
 from geo.read.events import no_events, read_event_table
 from geo.read.evidence import check_quotes
 from geo.read.formats import SUFFIXES, read_tables
-from geo.read.identity import check_references, drop_duplicates, give_ids, tell_twins
+from geo.read.identity import check_references
+from geo.read.licences import tell_licences
 from geo.read.periodo import read_periodo
 from geo.read.places import read_places
 from geo.read.profile import OWN, Profile, read_profile
 from geo.read.project import FILE, read_project
 from geo.read.registers import read_periods, read_sources
+from geo.read.repeats import drop_duplicates, give_ids, tell_twins
 from geo.read.shelf import Shelf, named
 from geo.read.table import Table
 from geo.read.tell import in_order
@@ -87,10 +89,11 @@ def read_seeds(
     periods = _periods(desk, project, sources)
     places = desk.read("places.csv", lambda text, file: read_places(text, file, sources, faults)) or ()
     documents = _documents(desk, sources, progress)
-    events, turned_down, rejected, duplicates, foreign = _events(desk, project, allow_null_island, profile)
+    events, turned_down, rejected, duplicates, foreign = _events(desk, project, allow_null_island, profile, progress)
     own = {place.candidate.place_id for place in places}
     check_references(events, sources, own, documents, faults, foreign=foreign)
     check_quotes(events, documents, faults)
+    tell_licences(events, faults)
     told = in_order(faults)
     if any(fault.level == Level.ERROR for fault in told):
         raise SeedError(told)
@@ -222,7 +225,7 @@ def _documents(desk: _Desk, sources: Mapping[str, Source], progress: Callable[[s
 
 
 def _events(
-    desk: _Desk, project: Project, allow_null_island: bool, wanted: str
+    desk: _Desk, project: Project, allow_null_island: bool, wanted: str, progress: Callable[[str], None]
 ) -> tuple[pandas.DataFrame, pandas.DataFrame | None, int, int, set[str]]:
     """The events of all tables, those of status rejected, the numbers of all rejected and of repeated rows; the files
     of a known format, whose publishers are no ids of sources.csv."""
@@ -231,7 +234,7 @@ def _events(
     frames, refused, rejected = [], [], 0
     own, foreign = _own_profiles(desk), set()
     files = []
-    for table in _tables(desk):
+    for table in _tables(desk, progress):
         files.append(table.file)
         chosen = choose_profile(table, own, wanted, desk.faults)
         if chosen is None:
@@ -254,10 +257,11 @@ def _events(
     return events, turned_down, rejected, duplicates, foreign
 
 
-def _tables(desk: _Desk) -> Iterator[Table]:
+def _tables(desk: _Desk, progress: Callable[[str], None]) -> Iterator[Table]:
     for path in desk.files("events", SUFFIXES):
-        if (data := desk.bytes(path)) is not None:
-            yield from read_tables(data, desk.shown(path), desk.faults, encoding=desk.encoding)
+        held = [data for data in [desk.bytes(path)] if data is not None]
+        if held:  # else told already
+            yield from read_tables(held, desk.shown(path), desk.faults, encoding=desk.encoding, progress=progress)
 
 
 def _own_profiles(desk: _Desk) -> list[Profile]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.folding import nearest
+from geo.read.cells import has_text
 from geo.read.table import Table
 from geo.records import Fault, Level
 from geo.schema import EVENT_COLUMNS
@@ -45,8 +46,8 @@ class Columns:
     """A table by known names, and what else it holds."""
 
     table: Table
-    known: Mapping[str, list[str]]
-    unknown: Mapping[str, list[str]]  # name as written → cells
+    known: Mapping[str, Sequence[str]]
+    unknown: Mapping[str, Sequence[str]]  # name as written → cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +136,11 @@ def _same_twice(table: Table, first: int, second: int, target: str, faults: list
     faults.append(Fault(Level.ERROR, message, table.file, table.header_line, target, remedy=remedy))
 
 
-def _rest(table: Table, folded: list[str], taken: set[int], faults: list[Fault]) -> dict[str, list[str]]:
+def _rest(table: Table, folded: list[str], taken: set[int], faults: list[Fault]) -> dict[str, Sequence[str]]:
     """Unknown columns that hold anything, by their names."""
     rest: dict[str, int] = {}
     for i, name in enumerate(table.names):
-        if i in taken or not any(table.columns[i]):
+        if i in taken or not has_text(table.columns[i]):
             continue
         shown = name or (table.tags[i] if i < len(table.tags) else "") or f"column {i + 1}"
         twin = next((j for j in rest.values() if folded[j] and folded[j] == folded[i]), None)

@@ -7,16 +7,18 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from geo.read.cells import Column
+from geo.read.cells import Cells, Column, cells_of, objects, rows_where
 from geo.read.tell import counted, fault_of, faults_of_values
 from geo.records import Fault, Level
+from geo.texts import repeated
 
 if TYPE_CHECKING:
     import numpy as np
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫−–", "01234567890123456789.--")
 _NOTHING = {"n/a", "na", "nan", "none", "null", "nil", "unknown", "-", "--", "?", "nat"}
-_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d*)?|[+-]?[.,]\d+")
+# Programs write small numbers with an exponent and its sign, 1e-05.
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]\d{1,3})?")
 # Parts are parted, so that "35.401.123" is no angle; "S" is the south, but "s" after minutes "m" counts seconds.
 _DEGREES = re.compile(
     r"""(?P<before>[NSEW])?\s*(?P<sign>[+-])?(?P<deg>\d+(?:[.,]\d+)?)\s*(?:°|º|deg|d)?\s*
@@ -24,6 +26,8 @@ _DEGREES = re.compile(
         (?:(?<=['′’m\s])(?P<sec>\d+(?:[.,]\d+)?)(?:\s*(?:"|″|”|'')|(?(m)(?-i:s)))?\s*)?)?(?P<after>[NSEW])?""",
     re.VERBOSE | re.IGNORECASE,
 )
+_PLAIN = r"^-?[0-9]+(\.[0-9]*)?$"
+_TWO = re.compile(r"(.*\d.*[NS])[\s,;]+(.*\d.*[EW])", re.IGNORECASE)
 _LONGEST = 40  # characters of an angle
 _LIMITS = {"latitude": 90.0, "longitude": 180.0}
 _LETTERS = {"latitude": "NS", "longitude": "EW"}
@@ -31,7 +35,7 @@ _LETTERS = {"latitude": "NS", "longitude": "EW"}
 
 def read_coordinates(
     known: Mapping[str, Sequence[str]],
-    lines: Sequence[int],
+    lines: Any,
     file: str,
     faults: list[Fault],
     *,
@@ -46,7 +50,7 @@ def read_coordinates(
     problem = np.full(len(lines), "", dtype=object)
     if "latitude" not in known or "longitude" not in known:
         nothing = np.full(len(lines), np.nan)
-        return {"latitude": nothing, "longitude": nothing.copy(), "place_problem": problem}
+        return {"latitude": nothing, "longitude": nothing.copy(), "place_problem": repeated("", len(lines))}
     cells = _in_two_cells(known["latitude"], known["longitude"])
     found = {
         name: _degrees(column, name, lines, file, problem, faults) for name, column in zip(_LIMITS, cells, strict=True)
@@ -62,7 +66,9 @@ def read_coordinates(
     _set_aside(null, why, remedy, file, lines, problem.copy(), faults)
     lost = null | (problem != "")
     lat[lost] = lon[lost] = np.nan
-    return {"latitude": lat, "longitude": lon, "place_problem": problem}
+    column = Column(problem.tolist(), lines) if problem.any() else None
+    told = column.spread(column.values) if column else repeated("", len(lines))
+    return {"latitude": lat, "longitude": lon, "place_problem": told}
 
 
 def degrees(text: str, axis: str) -> float:
@@ -109,35 +115,35 @@ def _angle(plain: str, axis: str) -> float:
     return -value if letter in ("S", "W") or found["sign"] == "-" else value
 
 
-def _in_two_cells(lats: Sequence[str], lons: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+def _in_two_cells(lats: Sequence[str], lons: Sequence[str]) -> tuple[Cells, Cells]:
     """ "35°31'N 35°47'E" in the latitude's cell, with the longitude's blank, is both."""
-    if "" not in lons:
-        return lats, lons
-    first, second = list(lats), list(lons)
-    for row, (lat, lon) in enumerate(zip(lats, lons, strict=True)):
-        if lat and not lon and (both := re.fullmatch(r"(.*\d.*[NS])[\s,;]+(.*\d.*[EW])", lat, re.IGNORECASE)):
-            first[row], second[row] = both[1], both[2]
-    return first, second
+    from pyarrow import compute
+
+    first, second = cells_of(lats), cells_of(lons)
+    alone = compute.and_(compute.equal(second.arrow, ""), compute.not_equal(first.arrow, ""))
+    found = {row: both for row in rows_where(alone) if (both := _TWO.fullmatch(first[row]))}
+    if not found:
+        return first, second
+    north, east = list(first), list(second)
+    for row, both in found.items():
+        north[row], east[row] = both[1], both[2]
+    return cells_of(north), cells_of(east)
 
 
 def _degrees(
-    cells: Sequence[str],
-    axis: str,
-    lines: Sequence[int],
-    file: str,
-    problem: np.ndarray[Any, Any],
-    faults: list[Fault],
+    cells: Cells, axis: str, lines: Any, file: str, problem: np.ndarray[Any, Any], faults: list[Fault]
 ) -> np.ndarray[Any, Any]:
     import numpy as np
+    from pyarrow import compute
 
-    try:
-        # Nearly every table: plain numbers, converted in one go. float() would also take "1_0", "nan" and "inf".
-        plain = np.fromiter(map(float, cells), dtype=float, count=len(cells))
-        if not len(cells) or (np.abs(plain).max() <= _LIMITS[axis] and "_" not in "".join(cells)):
-            return plain
-    except ValueError:
-        pass
-    column = Column(cells, lines)
+    # Nearly all: plain numbers, converted in one go; the others one distinct text at a time.
+    plain = compute.match_substring_regex(cells.arrow, _PLAIN)
+    numbers = compute.cast(compute.if_else(plain, cells.arrow, None), "float64")
+    found: np.ndarray[Any, Any] = np.array(numbers.to_numpy())
+    rows = np.flatnonzero(~(np.abs(found) <= _LIMITS[axis]))
+    if not len(rows):
+        return found
+    column = Column(Cells(cells.arrow.take(rows)), lines[rows])
     values: list[float] = []
     bad: dict[str, tuple[str, str]] = {}
     for text in column.values:
@@ -148,14 +154,14 @@ def _degrees(
             metres = "projected" in str(why)
             remedy = "Convert it to degrees (WGS84, EPSG:4326)" if metres else "Write degrees, as 35.401"
             bad[text] = (str(why), remedy)
-    where = column.where(bad)
-    faults += faults_of_values(Level.FAULT, file, axis, bad, where)
+    faults += faults_of_values(Level.FAULT, file, axis, bad, column.where(bad))
     faults += _decisions(column, axis, file)
+    found[rows] = np.array(values, dtype=float)[column.codes]
     if bad:
-        told = column.spread([f"{axis} {text}: {bad[text][0]}" if text in bad else "" for text in column.values])
-        problem[told != ""] = told[told != ""]
-    spread: np.ndarray[Any, Any] = np.array(values, dtype=float)[column.codes]
-    return spread
+        told = objects([f"{axis} {text}: {bad[text][0]}" if text in bad else "" for text in column.values])
+        new = told[column.codes]
+        problem[rows] = np.where(new == "", problem[rows], new)
+    return found
 
 
 def _decisions(column: Column, axis: str, file: str) -> list[Fault]:
@@ -176,11 +182,10 @@ def _set_aside(
     why: str,
     remedy: str,
     file: str,
-    lines: Sequence[int],
+    lines: Any,
     problem: np.ndarray[Any, Any],
     faults: list[Fault],
 ) -> None:
-    where = [lines[row] for row in rows.nonzero()[0].tolist()]
-    if where:
+    if where := lines[rows].tolist():
         problem[rows] = why
         faults.append(fault_of(Level.FAULT, why, file, where, column="latitude, longitude", remedy=remedy))

@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from geo.read.cells import Column, lines_of, objects
+from geo.read.cells import Cells, Column, cells_of, lines_of, spread
 from geo.read.dates import NUMERIC, ORDERS, WRITE_A_DATE, is_ongoing, is_unknown, order_of, to_edtf
 from geo.read.tell import counted, fault_of, faults_of_values
 from geo.records import DATE_PRECISIONS, Fault, Level, Project, When
+from geo.texts import repeated, text_column
 from geo.when import OPEN, coarsen, open_end, parse, span
 
 _WIDENED = ("week", "month", "season", "quarter", "year", "decade")
@@ -21,17 +22,17 @@ _DATE_FORMAT = 'Say it in project.toml: date_format = "d/m/y" or "m/d/y"'
 
 
 def read_dates(
-    known: Mapping[str, Sequence[str]], lines: Sequence[int], file: str, project: Project, faults: list[Fault]
+    known: Mapping[str, Sequence[str]], lines: Any, file: str, project: Project, faults: list[Fault]
 ) -> dict[str, Any]:
     """Return the date columns of an events table.
 
     Returns
     -------
     dict
-        date_start, date_end, date_precision, date_text, date_qualifier, earliest, latest, date_problem: an
-        object array each. What cannot be read is set aside with a Fault; the original is then in date_text.
+        date_start, date_end, date_precision, date_text, date_qualifier, earliest, latest, date_problem: a
+        column of text each. What cannot be read is set aside with a Fault; the original is then in date_text.
     """
-    blank = [""] * len(lines)
+    blank = Cells(repeated("", len(lines)).__arrow_array__())
     start = Column(known.get("date_start", blank), lines)
     end = Column(known.get("date_end", blank), lines)
     precision = Column(known.get("date_precision", blank), lines)
@@ -192,8 +193,8 @@ def _combined(
     faults: list[Fault],
 ) -> dict[str, Any]:
     """The result for every distinct (start, end, precision), spread over the rows."""
-    import numpy as np
     import pandas as pd
+    from pyarrow import compute
 
     start, end, precision = columns
     n, m = len(end.values), len(precision.values)
@@ -215,9 +216,9 @@ def _combined(
     lines = lines_of(codes, [i for those in at.values() for i in those], start.lines)
     where = {both: sorted(line for i in those for line in lines[i]) for both, those in at.items()}
     faults += faults_of_values(Level.FAULT, file, "date_end", backwards, where)
-    table = {name: objects(values)[codes] for name, values in zip(_NAMES, zip(*rows, strict=True), strict=True)}
-    given = objects(texts)
-    return table | {"date_text": np.where(given == "", objects(written)[codes], given)}
+    table = {name: spread(values, codes) for name, values in zip(_NAMES, zip(*rows, strict=True), strict=True)}
+    given, derived = cells_of(texts).arrow, spread(written, codes).__arrow_array__()
+    return table | {"date_text": text_column(compute.if_else(compute.equal(given, ""), derived, given))}
 
 
 def _row(start: Read, end: Read, precision: str) -> Row:

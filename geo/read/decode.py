@@ -39,6 +39,8 @@ _MISREAD = re.compile(
 # Few, for with more rivals a short file is guessed worse.
 _GUESSES = ["cp1252", "cp1251", "cp1256", "koi8_r"]
 _SAMPLE = 65536  # bytes; a guess is all that is wanted
+_PIECE = 1 << 16  # bytes of a large table looked at in one go
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def decode(
@@ -66,6 +68,41 @@ def decode(
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return tamed(text, file, faults, table)
+
+
+def decode_large(data: bytes, file: str, faults: list[Fault], *, encoding: str = "") -> bytes | None:
+    """As `decode` of a table, but UTF-8 from end to end: a text that is fine is not held twice."""
+    declared = _marked(data)
+    if _not_text(data, "a CSV") or (declared and declared[1] != "utf-8") or _looks_utf16(data[:8192]):
+        text = decode(data, file, faults, encoding=encoding)
+        return None if text is None else text.encode()
+    plain = data[3:] if declared else data
+    if b"\r" in plain:
+        plain = plain.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    if _is_tame(plain, file):
+        return plain
+    text = decode(data, file, faults, encoding=encoding)
+    return None if text is None else text.encode()
+
+
+def _is_tame(data: bytes, file: str) -> bool:
+    """Tell whether UTF-8 stays what it is when it is decoded; piece by piece, for few lines are not ASCII mostly."""
+    start = 0
+    while start < len(data):
+        end = data.find(b"\n", start + _PIECE) + 1 or len(data)
+        piece = data[start:end]
+        if len(piece.translate(None, _CONTROL_BYTES)) != len(piece):
+            return False
+        if not piece.isascii():
+            told: list[Fault] = []
+            try:
+                text = piece.decode()
+            except UnicodeDecodeError:
+                return False
+            if tamed(text, file, told, True) != text or told:
+                return False
+        start = end
+    return True
 
 
 def _not_text(data: bytes, expected: str) -> tuple[str, str] | None:
@@ -132,7 +169,7 @@ def _named(body: bytes, file: str, faults: list[Fault], encoding: str) -> str | 
 
 def _strictly(body: bytes, encoding: str, file: str, faults: list[Fault]) -> str | None:
     try:
-        return body.decode(encoding)
+        return _SURROGATES.sub("\ufffd", body.decode(encoding))  # half a pair, as UTF-7 may hold it
     except LookupError:
         remedy = "Name one that Python knows, such as cp1251, cp1256, latin-1"
         faults.append(Fault(Level.ERROR, "there is no such encoding", file, value=encoding, remedy=remedy))

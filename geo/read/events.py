@@ -7,19 +7,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from geo.read.cells import Column, objects
+from geo.read.cells import Cells, Column, cells_of, has_text, objects, rows_where
 from geo.read.columns import EVENTS, Columns, has_header, name_columns, require
 from geo.read.coordinates import read_coordinates
 from geo.read.dated import read_dates
 from geo.read.dates import WRITE_A_DATE, to_edtf
 from geo.read.profile import Profile
 from geo.read.profiled import columns_of
+from geo.read.repeats import only
 from geo.read.table import Table
 from geo.read.tell import counted, fault_of, faults_of_values
 from geo.read.words import NUMBERS, is_about_dates, read_links, read_numbers, read_words
 from geo.records import Fault, Level, Project
 from geo.schema import EVENT_COLUMNS, READ_COLUMNS, split_values
-from geo.texts import repeated, text_column, text_dtype
+from geo.texts import repeated, text_column
 
 if TYPE_CHECKING:
     import pandas
@@ -69,20 +70,21 @@ def read_event_table(
     lines = rejected["line"].tolist()
     message = f"{counted(len(lines), 'row')} of status rejected, left out"
     faults.append(fault_of(Level.NOTE, message, table.file, lines, column="status"))
-    return events[kept].reset_index(drop=True), rejected
+    return only(events, kept.to_numpy(dtype=bool)), rejected
 
 
 def _frame(columns: Columns, project: Project, faults: list[Fault], allow_null_island: bool) -> pandas.DataFrame:
     import numpy as np
     import pandas as pd
 
-    known, lines, file = _settled(columns), columns.table.lines, columns.table.file
+    known = {name: cells_of(cells) for name, cells in _settled(columns).items()}
+    lines, file = np.asarray(columns.table.lines, dtype="int64"), columns.table.file
     n = len(lines)
-    given: dict[str, Any] = {name: objects(cells) for name, cells in known.items()}
+    given: dict[str, Any] = dict(known)
     given |= read_dates(known, lines, file, project, faults)
     given |= read_coordinates(known, lines, file, faults, allow_null_island=allow_null_island)
     given |= read_words(known, lines, file, faults)
-    given["title"] = objects(_titles(known, lines, file, faults))
+    given["title"] = _titles(known, lines, file, faults)
     given["status"] = _filled(given.get("status"), "accepted", n)
     refused = {name: read_numbers(known[name], lines, file, name, faults) for name in NUMBERS if name in known}
     if "source_url" in known:
@@ -90,9 +92,8 @@ def _frame(columns: Columns, project: Project, faults: list[Fault], allow_null_i
     if "source_date" in known:
         refused["source_date"] = _source_dates(known["source_date"], lines, file, given, faults)
     for name, rows in refused.items():
-        given[name][list(rows)] = ""
-    given |= {"extra": objects(_extras(columns.unknown, refused, n)), "file": _filled(None, file, n)}
-    given["line"] = np.fromiter(lines, dtype="int64", count=n)
+        given[name] = _changed(given[name], dict.fromkeys(rows, ""))
+    given |= {"extra": _extras(columns.unknown, refused, n), "file": repeated(file, n), "line": lines}
     _tell_sourceless(known["source"], lines, file, faults)
     blank = repeated("", n)
     cells = {name: given.get(name, blank) for name in (*EVENT_COLUMNS, *READ_COLUMNS)}
@@ -105,7 +106,8 @@ def _typed(name: str, cells: Any) -> Any:
 
     if name in _DTYPES:
         return pd.Series(cells, dtype=_DTYPES[name])
-    return cells if hasattr(cells, "dtype") and cells.dtype == text_dtype() else text_column(cells)
+    arrow = cells_of(cells).arrow if not hasattr(cells, "dtype") else cells.__arrow_array__()
+    return text_column(arrow) if arrow.null_count or has_text(Cells(arrow)) else repeated("", len(arrow))
 
 
 def no_events() -> pandas.DataFrame:
@@ -115,7 +117,7 @@ def no_events() -> pandas.DataFrame:
     return pd.DataFrame({name: _typed(name, ()) for name in (*EVENT_COLUMNS, *READ_COLUMNS)})
 
 
-def _settled(columns: Columns) -> dict[str, list[str]]:
+def _settled(columns: Columns) -> dict[str, Sequence[str]]:
     """The known columns; a "precision" that speaks of days is the date's."""
     known = dict(columns.known)
     if "date_precision" not in known and is_about_dates(known.get("geo_precision", ())):
@@ -123,38 +125,59 @@ def _settled(columns: Columns) -> dict[str, list[str]]:
     return known
 
 
-def _filled(cells: Any, value: str, n: int) -> Any:
-    """The cells with their blanks filled, or a column of the value alone."""
+def _filled(column: Any, value: str, n: int) -> Any:
+    """The column with its blanks filled, or one of the value alone."""
+    from pyarrow import compute
+
+    if column is None:
+        return repeated(value, n)
+    arrow = column.__arrow_array__()
+    return text_column(compute.if_else(compute.equal(arrow, ""), value, arrow))
+
+
+def _changed(column: Any, cells: Mapping[int, str]) -> Any:
+    """The column with other texts in some rows."""
     import numpy as np
+    import pyarrow as pa
 
-    return np.full(n, value, dtype=object) if cells is None else np.where(cells == "", value, cells)
+    if not cells:
+        return column
+    arrow = column.arrow if isinstance(column, Cells) else column.__arrow_array__()
+    codes = np.arange(len(arrow))
+    codes[list(cells)] = len(arrow) + np.arange(len(cells))
+    return text_column(pa.chunked_array([*arrow.chunks, pa.array(cells.values(), pa.large_string())]).take(codes))
 
 
-def _titles(known: Mapping[str, list[str]], lines: Sequence[int], file: str, faults: list[Fault]) -> list[str]:
+def _titles(known: Mapping[str, Cells], lines: Any, file: str, faults: list[Fault]) -> Any:
     """One line each; where blank, the first sentence of the notes, else what and where."""
-    titles = [" ".join(title.split()) if "\n" in title else title for title in known.get("title", [""] * len(lines))]
-    blank = [row for row, title in enumerate(titles) if not title]
+    from pyarrow import compute
+
+    n = len(lines)
+    given = known["title"].arrow if "title" in known else repeated("", n).__arrow_array__()
+    titles = {row: " ".join(given[row].as_py().split()) for row in rows_where(compute.match_substring(given, "\n"))}
+    blank = rows_where(compute.equal(given, ""))
     untitled: list[int] = []
     for row in blank:
         notes = known["notes"][row] if "notes" in known else ""
         titles[row] = " ".join(_SENTENCE_END.split(notes, maxsplit=1)[0].split())[:_TITLE_LENGTH]
         if not titles[row]:
-            untitled.append(lines[row])
+            untitled.append(row)
             what, where = (known[name][row] if name in known else "" for name in ("event_type", "location"))
             titles[row] = f"{what or UNTITLED}, {where}" if where else what or UNTITLED
     if len(blank) > len(untitled):
         message = "titles were taken from the first sentence of the notes"
         bare = set(untitled)
-        first = next(lines[row] for row in blank if lines[row] not in bare)
-        faults.append(Fault(Level.NOTE, message, file, first, "title"))
+        first = next(row for row in blank if row not in bare)
+        faults.append(Fault(Level.NOTE, message, file, int(lines[first]), "title"))
     if untitled:
         message = "the event has neither title nor notes; its kind and place stand for them"
-        faults.append(fault_of(Level.FAULT, message, file, untitled, column="title", remedy="Give it a title"))
-    return titles
+        where = lines[untitled].tolist()
+        faults.append(fault_of(Level.FAULT, message, file, where, column="title", remedy="Give it a title"))
+    return _changed(text_column(given), titles)
 
 
 def _source_dates(
-    cells: Sequence[str], lines: Sequence[int], file: str, given: dict[str, Any], faults: list[Fault]
+    cells: Sequence[str], lines: Any, file: str, given: dict[str, Any], faults: list[Fault]
 ) -> dict[int, str]:
     """Write the column as EDTF, several parted by semicolons; return, by row, what is no date."""
     column = Column(cells, lines)
@@ -167,26 +190,33 @@ def _source_dates(
             bad[value] = (str(problem), WRITE_A_DATE)
     faults += faults_of_values(Level.FAULT, file, "source_date", bad, column.where(bad))
     given["source_date"] = column.spread(read)
-    return {row: cells[row] for row in range(len(cells)) if cells[row] in bad} if bad else {}
+    return column.rows(bad)
 
 
-def _extras(unknown: Mapping[str, list[str]], refused: Mapping[str, Mapping[int, str]], n: int) -> list[dict[str, str]]:
+def _extras(unknown: Mapping[str, Sequence[str]], refused: Mapping[str, Mapping[int, str]], n: int) -> Any:
     """Unknown columns, and the text of values that were set aside, by row; equal ones are one dict."""
-    seen: dict[tuple[str, ...], dict[str, str]] = {}
-    extras: list[dict[str, str]] = [{}] * n if not unknown else []
-    for cells in zip(*unknown.values(), strict=True):
-        if cells not in seen:
-            seen[cells] = {name: cell for name, cell in zip(unknown, cells, strict=True) if cell}
-        extras.append(seen[cells])
+    import numpy as np
+    import pandas as pd
+
+    held = {name: cells_of(cells) for name, cells in unknown.items()}
+    codes = np.zeros(n, dtype="int64")
+    for cells in held.values():
+        column = Column(cells, ())
+        codes, _ = pd.factorize(codes * len(column.values) + column.codes)
+    first = np.flatnonzero(~pd.Series(codes).duplicated().to_numpy())  # codes count on as they are first met
+    texts = [cells.arrow.take(first).to_pylist() for cells in held.values()]
+    kinds = [{name: cell for name, cell in zip(held, row, strict=True) if cell} for row in zip(*texts, strict=True)]
+    extras = objects(kinds or [{}])[codes]
     for name, rows in refused.items():
         for row, text in rows.items():
             extras[row] = extras[row] | {name: text}
     return extras
 
 
-def _tell_sourceless(sources: Sequence[str], lines: Sequence[int], file: str, faults: list[Fault]) -> None:
-    if "" in sources:
-        without = [line for source, line in zip(sources, lines, strict=True) if not source]
+def _tell_sourceless(sources: Cells, lines: Any, file: str, faults: list[Fault]) -> None:
+    from pyarrow import compute
+
+    if without := rows_where(compute.equal(sources.arrow, "")):
         message = "the event names no source"
-        remedy = "Name an id of sources.csv or a publisher"
-        faults.append(fault_of(Level.FAULT, message, file, without, column="source", remedy=remedy))
+        remedy, where = "Name an id of sources.csv or a publisher", lines[without].tolist()
+        faults.append(fault_of(Level.FAULT, message, file, where, column="source", remedy=remedy))

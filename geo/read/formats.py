@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from geo.read.archives import ARCHIVE
-from geo.read.decode import decode
+from geo.read.decode import decode, decode_large
 from geo.read.geojson import read_geojson, read_lines
 from geo.read.kml import read_kml, read_kmz
 from geo.read.parquet import read_parquet
+from geo.read.split import read_large
 from geo.read.table import Table, read_table
 from geo.read.xlsx import read_xlsx
 from geo.read.zipped import unzipped
@@ -37,32 +38,46 @@ _BYTES: Mapping[str, Callable[[bytes, str, list[Fault]], Table | None]] = {
 }
 _TABLES = (*_TEXTS, *_BYTES)
 SUFFIXES = (*_TABLES, ARCHIVE)
+_LARGE = 2_000_000  # bytes of a CSV, some 10,000 rows, from which on it is split by Arrow
+
+Progress = Callable[[str], None]
 
 
-def read_tables(data: bytes, file: str, faults: list[Fault], *, encoding: str = "") -> Iterator[Table]:
+def read_tables(
+    held: list[bytes], file: str, faults: list[Fault], *, encoding: str = "", progress: Progress = lambda _: None
+) -> Iterator[Table]:
     """Yield the tables that a file of events holds: one, or one for each file of a .zip; what cannot be had is told.
 
     Parameters
     ----------
+    held : list of bytes
+        The file; taken out of the list, for nothing may hold so much once it is read.
     file : str
         As it is shown; its suffix is one of SUFFIXES.
     encoding : str
         Of a text that is not UTF-8.
+    progress : callable
+        Told how far the reading of a large file is.
     """
-    held = unzipped(data, file, _TABLES, faults) if _suffix(file) == ARCHIVE else iter([(file, data)])
-    del data  # as large as the file, and no longer needed once it is read
-    while found := next(held, None):
-        table = _table(*found, faults, encoding)
-        del found
+    if _suffix(file) != ARCHIVE:
+        parts = iter([(file, held)])
+    else:
+        parts = ((name, [data]) for name, data in unzipped(held.pop(), file, _TABLES, faults))
+    for name, part in parts:
+        table = _table(name, part, faults, encoding, progress)
         if table is not None:
             yield table
 
 
-def _table(file: str, data: bytes, faults: list[Fault], encoding: str) -> Table | None:
-    suffix = _suffix(file)
+def _table(file: str, held: list[bytes], faults: list[Fault], encoding: str, progress: Progress) -> Table | None:
+    data, suffix = held.pop(), _suffix(file)
     if suffix in _BYTES:
         return _BYTES[suffix](data, file, faults)
     reader, expected = _TEXTS[suffix]
+    if reader is read_table and len(data) >= _LARGE:
+        plain = decode_large(data, file, faults, encoding=encoding)
+        del data
+        return None if plain is None else read_large(plain, file, faults, progress)
     text = decode(data, file, faults, encoding=encoding, expected=expected, table=True)
     del data  # as large as the text
     return None if text is None else reader(text, file, faults)

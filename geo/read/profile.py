@@ -49,7 +49,8 @@ class Profile:
     fills: bool = False  # give only what the table's own names and tags lack
     date_format: str = ""
     licence: str = ""
-    terms: str = ""  # said whenever its rows are read
+    terms: str = ""  # what forbids passing on its rows
+    said: str = ""  # told whenever its rows are read
     refused: str = ""  # why a table of this format holds no events
     blank: tuple[str, ...] = ()  # texts that stand for nothing
     extra: tuple[str, ...] = ()

@@ -62,7 +62,7 @@ class _Reader:
             return self._at.get(fold_name(name))
         return next((i for i in range(len(self._table.names)) if has_tag(tag_of(self._table, i), name)), None)
 
-    def cells(self, i: int) -> list[str]:
+    def cells(self, i: int) -> Sequence[str]:
         cells = self._table.columns[i]
         if not self._blank or self._blank.isdisjoint(cells):
             return cells
@@ -70,9 +70,9 @@ class _Reader:
             self.blanked += sum(cell in self._blank for cell in cells)
         return ["" if cell in self._blank else cell for cell in cells]
 
-    def filled(self, ways: Sequence[str], ours: dict[str, list[str]] | None = None) -> list[str] | None:
+    def filled(self, ways: Sequence[str], ours: dict[str, Sequence[str]] | None = None) -> Sequence[str] | None:
         """The cells by the first way that says anything, row by row; None if the table has none of them."""
-        found: list[str] | None = None
+        found: Sequence[str] | None = None
         for way in ways:
             if (ours is None) and "{" + OURS in way:
                 return None
@@ -88,7 +88,7 @@ class _Reader:
             found = cells if found is None else [a or b for a, b in zip(found, cells, strict=True)]
         return found
 
-    def _composed(self, way: str, ours: dict[str, list[str]]) -> list[str]:
+    def _composed(self, way: str, ours: dict[str, Sequence[str]]) -> Sequence[str]:
         """What a template makes of each row; blank where a part of it is."""
         texts = FIELD.split(way)
         columns = []
@@ -119,7 +119,7 @@ def _later(cell: str, days: int) -> str:
 
 def _rest(
     profile: Profile, table: Table, reader: _Reader, faults: list[Fault]
-) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+) -> tuple[dict[str, Sequence[str]], dict[str, Sequence[str]]]:
     """What the profile does not read: by the usual names, and by their own."""
     out = {fold_name(name) for name in profile.leave_out}
     kept = [
@@ -138,14 +138,14 @@ def _rest(
             {ours: cells for ours, cells in columns.known.items() if ours in free},
             {**columns.unknown, **{ours: cells for ours, cells in columns.known.items() if ours not in free}},
         )
-    rest: dict[str, list[str]] = {}
+    rest: dict[str, Sequence[str]] = {}
     for i in kept:
         name = table.names[i] or tag_of(table, i) or f"column {i + 1}"
         rest[name if name not in rest else f"{name} ({i + 1})"] = table.columns[i]
     return {}, rest
 
 
-def _plain(name: str, cells: list[str], profile: Profile) -> list[str]:
+def _plain(name: str, cells: Sequence[str], profile: Profile) -> Sequence[str]:
     """The cells as we would write them: words for codes, days without a midnight, whole numbers, each report once."""
     codes = profile.codes.get(name, {})
     if not codes and name not in _WRITTEN:
@@ -167,7 +167,7 @@ def _day(text: str) -> str:
     return "-".join(found.groups()) if found else text
 
 
-def _areas(profile: Profile, known: dict[str, list[str]], rows: int) -> dict[str, list[str]]:
+def _areas(profile: Profile, known: dict[str, Sequence[str]], rows: int) -> dict[str, Sequence[str]]:
     """Let the area name the place where only the area is known; return what stood there instead."""
     blank = [""] * rows
     stated, precisions = known.get("location", blank), known.get("geo_precision", blank)
@@ -192,6 +192,5 @@ def _tell(profile: Profile, table: Table, blanked: int, faults: list[Fault]) -> 
         words = ", ".join(map(repr, profile.blank))
         message = f"{counted(blanked, 'cell')} with {words} taken as blank, as {profile.title} means it"
         faults.append(Fault(Level.NOTE, message, table.file))
-    if profile.terms:
-        message = f"{profile.terms}: the maps would hold {counted(len(table), 'row')} of this file"
-        faults.append(Fault(Level.NOTE, message, table.file, column="licence", value=profile.licence))
+    if profile.said:
+        faults.append(Fault(Level.NOTE, profile.said, table.file))

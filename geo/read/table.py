@@ -9,20 +9,20 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, chain, islice
+from itertools import accumulate, chain, compress, islice
+from typing import Any
 
-from geo.read.tell import fault_of
+from geo.read.sifting import HEAD, Header, Sifted, header_of, swallowing, tell_swallowing
 from geo.records import Fault, Level
 
 _CHUNK = 256  # rows at a time: few enough to stay in the cache and below the garbage collector's notice
 _FEW = 4096  # distinct values up to which any column's texts are shared; beyond, if they repeat
-_HEAD = 12  # rows among which the header and a row of HXL tags are looked for
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 _DECLARED = re.compile(r'\s*"?sep=(.)"?(?=\n)', re.IGNORECASE)  # a first line that Excel writes and obeys
 _RUN = tuple("=+-@\t\r\n")  # what a spreadsheet runs, or what hides it; our own CSV puts an apostrophe before these
 _GUARDED = re.compile(r"""(?:^|[,;\t|"])'[=+\-@\t\r\n]""", re.MULTILINE)
+GUARD = r"^'([=+\-@\t\r\n])"  # a cell with it
 _GUARD = re.compile(r"'[=+\-@\t\r\n]")  # its middle, which is found much faster
-_SAID = 20  # rejected rows that get a line of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ class Table:
 
     file: str
     names: tuple[str, ...]  # as written
-    columns: tuple[list[str], ...]
-    lines: Sequence[int]  # of the first line of each row
+    columns: tuple[Sequence[str], ...]
+    lines: Any  # of the first line of each row: a sequence or an array of int
     header_line: int
     tags: tuple[str, ...] = ()  # HXL
     rejected: int = 0
@@ -67,20 +67,19 @@ def read_table(text: str, file: str, faults: list[Fault]) -> Table | None:
     Table or None
         None if there is no header or the quotes cannot be read; a fault says so.
     """
-    declared = _DECLARED.match(text)
-    if declared and declared[1] in _SEPARATORS:
-        text = "\n" * text.count("\n", 0, declared.end()) + text[declared.end() :]  # lines keep their numbers
-    separator = declared[1] if declared and declared[1] in _SEPARATORS else _separator(text)
-    if separator != ",":
-        faults.append(Fault(Level.NOTE, f"cells are separated by {_SEPARATORS[separator]}", file))
+    declared, length = declared_separator(text)
+    text = "\n" * text.count("\n", 0, length) + text[length:]  # lines keep their numbers
+    separator = declared or likely_separator(text)
+    tell_separator(separator, file, faults)
     chunks = _chunks(text, separator)
     try:
         for lines, rows in chunks:
-            if head := [i for i, cells in enumerate(rows[:_HEAD]) if any(map(str.strip, cells))]:
-                names, tags, at = _header(rows, head)
+            if header := header_of(rows):
+                at = header.at
                 rest = chain([(lines[at + 1 :], rows[at + 1 :])], chunks)
-                table = _filled(file, names, tags, lines[at], _watched(rest, names, separator, file, faults), faults)
-                return _unguarded(table) if _GUARD.search(text) and _GUARDED.search(text) else table
+                watched = _watched(rest, len(header.names), separator, file, faults)
+                table = _filled(file, header, lines[at], watched, faults)
+                return _unguarded(table) if is_guarded(text) else table
     except _QuoteError as problem:
         remedy = 'Close the quote; a quote inside a quoted cell is written twice ("")'
         faults.append(Fault(Level.ERROR, str(problem), file, problem.line, remedy=remedy))
@@ -92,11 +91,30 @@ def read_table(text: str, file: str, faults: list[Fault]) -> Table | None:
 def table_of_rows(rows: Iterable[tuple[int, list[str]]], file: str, faults: list[Fault]) -> Table | None:
     """Return rows of equal length, each with its number, as a table; None without any row."""
     held = list(rows)
-    if not held:
+    header = header_of([cells for _, cells in held[:HEAD]]) if held else None
+    if header is None:
         return None
-    names, tags, at = _header([cells for _, cells in held[:_HEAD]], list(range(min(len(held), _HEAD))))
-    rest = [([number for number, _ in held[at + 1 :]], [cells for _, cells in held[at + 1 :]])]
-    return _filled(file, names, tags, held[at][0], rest if rest[0][0] else [], faults)
+    rest = [([number for number, _ in held[header.at + 1 :]], [cells for _, cells in held[header.at + 1 :]])]
+    return _filled(file, header, held[header.at][0], rest if rest[0][0] else [], faults)
+
+
+def rows_of(text: str, separator: str) -> list[list[str]]:
+    """Return the cells of every record of a short text; blank ones have none."""
+    return [cells for _, rows in _chunks(text, separator) for cells in rows]
+
+
+def tell_separator(separator: str, file: str, faults: list[Fault]) -> None:
+    """Say what separates the cells, if not commas."""
+    if separator != ",":
+        faults.append(Fault(Level.NOTE, f"cells are separated by {_SEPARATORS[separator]}", file))
+
+
+def is_guarded(text: str | bytes) -> bool:
+    """Tell whether apostrophes keep a spreadsheet from running cells, as in our own CSV."""
+    if isinstance(text, bytes):
+        some = any(b"'%c" % ord(c) in text for c in _RUN) if b"'" in text else False
+        return some and bool(re.search(_GUARDED.pattern.encode(), text, re.MULTILINE))
+    return bool(_GUARD.search(text) and _GUARDED.search(text))
 
 
 def _unguarded(table: Table) -> Table:
@@ -105,7 +123,13 @@ def _unguarded(table: Table) -> Table:
     return replace(table, columns=tuple(columns))
 
 
-def _separator(text: str) -> str:
+def declared_separator(text: str) -> tuple[str, int]:
+    """Return the separator that a first line `sep=;` states, and how long that is; ("", 0) if there is none."""
+    declared = _DECLARED.match(text)
+    return (declared[1], declared.end()) if declared and declared[1] in _SEPARATORS else ("", 0)
+
+
+def likely_separator(text: str) -> str:
     """The separator that the first lines share, then the most frequent one; of equal ones the first, commas."""
     first = re.sub(r'"[^"\n]*"', "", text.lstrip("\n")[:20_000]).split("\n", 4)[:4]
     counts = {s: [line.count(s) for line in first] for s in _SEPARATORS}
@@ -170,83 +194,41 @@ def _misquoted(text: str, position: int, line: int) -> _QuoteError:
     return _QuoteError(line, f"a quote that opens here closes {where}, yet text follows it: {after!r}")
 
 
-def _watched(
-    chunks: Iterable[Chunk], names: Sequence[str], separator: str, file: str, faults: list[Fault]
-) -> Iterator[Chunk]:
-    """The chunks; a cell that holds lines like rows is told, for a quote that was forgotten may have swallowed them."""
-    bounds = max(len(names) - 1, 2)
-    swallowing: list[int] = []
+def _watched(chunks: Iterable[Chunk], width: int, separator: str, file: str, faults: list[Fault]) -> Iterator[Chunk]:
+    """The chunks; rows in which a forgotten quote may have swallowed others are told."""
+    told: list[int] = []
     for numbers, rows in chunks:
         if not isinstance(numbers, range):  # some cells have several lines
-            swallowing += [
-                line
-                for line, cells in zip(numbers, rows, strict=True)
-                if any(part.count(separator) >= bounds for c in cells if "\n" in c for part in c.split("\n")[1:-1])
-            ]
+            told += swallowing(numbers, rows, width, separator)
         yield numbers, rows
-    if swallowing:
-        message = "a quoted cell holds lines like rows: a quote that opens here may have been forgotten to close"
-        faults.append(fault_of(Level.FAULT, message, file, swallowing, remedy="Close the quote, if so"))
+    tell_swallowing(told, file, faults)
 
 
-def _header(rows: Sequence[list[str]], head: list[int]) -> tuple[list[str], tuple[str, ...], int]:
-    """The column names, the HXL tags beneath them ((), if there are none), the position of the last of both."""
-    for i in head:
-        cells = [cell.strip() for cell in rows[i]]
-        filled = [cell for cell in cells if cell]
-        if len(filled) > 1 and all(re.fullmatch(r"#[A-Za-z]\w*([ +].*)?", cell) for cell in filled):
-            above = rows[i - 1] if i else []
-            return [*above, *[""] * (len(cells) - len(above))], tuple(cells), i
-    return rows[head[0]], (), head[0]
-
-
-def _filled(
-    file: str,
-    names: list[str],
-    tags: tuple[str, ...],
-    header_line: int,
-    chunks: Iterable[Chunk],
-    faults: list[Fault],
-) -> Table:
-    width = len(names)
-    columns: list[list[str]] = [[] for _ in names]
-    shared: list[dict[str, str] | None] = [{} for _ in names]
+def _filled(file: str, header: Header, line: int, chunks: Iterable[Chunk], faults: list[Fault]) -> Table:
+    width = len(header.names)
+    columns: list[list[str]] = [[] for _ in header.names]
+    shared: list[dict[str, str] | None] = [{} for _ in header.names]
     lines: list[int] = []
-    bad: list[tuple[int, int]] = []  # line, number of cells
-    surplus: list[int] = []
+    sifted = Sifted(width)
     for numbers, rows in chunks:
         if set(map(len, rows)) != {width} or not all(map(any, rows)):
-            numbers, rows = _sifted(numbers, rows, width, bad, surplus)
+            numbers, rows = sifted.of(numbers, rows)
         lines.extend(numbers)
         for i, cells in enumerate(zip(*rows, strict=True)):
             columns[i].extend(_shared(list(map(str.strip, cells)), shared, i, len(lines)))
-    faults += _wrong_lengths(bad, width, file)
-    if surplus:
-        faults.append(fault_of(Level.NOTE, "blank cells beyond the last column were left out", file, surplus))
-    stripped = tuple(name.strip() for name in names)
-    return Table(file, stripped, tuple(columns), lines, header_line, tags, len(bad))
+    if columns and not all(columns[0]):
+        lines = _without_blank_rows(columns, lines)
+    sifted.tell(file, faults)
+    names = tuple(name.strip() for name in header.names)
+    return Table(file, names, tuple(columns), lines, line, header.tags, sifted.rejected)
 
 
-def _sifted(
-    numbers: Sequence[int],
-    rows: Sequence[list[str]],
-    width: int,
-    bad: list[tuple[int, int]],
-    surplus: list[int],
-) -> tuple[list[int], list[list[str]]]:
-    """The rows that fit the header; blank rows are none."""
-    kept: list[tuple[int, list[str]]] = []
-    for line, cells in zip(numbers, rows, strict=True):
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) > width and not any(cell.strip() for cell in cells[width:]):
-            surplus.append(line)
-            kept.append((line, cells[:width]))
-        elif len(cells) != width:
-            bad.append((line, len(cells)))
-        else:
-            kept.append((line, cells))
-    return [line for line, _ in kept], [cells for _, cells in kept]
+def _without_blank_rows(columns: list[list[str]], lines: list[int]) -> list[int]:
+    """Leave out the rows of which nothing is left once they are stripped; return the lines of the others."""
+    filled = [any(cells) for cells in zip(*columns, strict=True)]
+    if not all(filled):
+        columns[:] = [list(compress(column, filled)) for column in columns]
+    return list(compress(lines, filled))
 
 
 def _shared(cells: list[str], shared: list[dict[str, str] | None], i: int, rows: int) -> list[str]:
@@ -258,15 +240,3 @@ def _shared(cells: list[str], shared: list[dict[str, str] | None], i: int, rows:
     if len(memo) > _FEW and 2 * len(memo) > rows:
         shared[i] = None
     return cells
-
-
-def _wrong_lengths(bad: list[tuple[int, int]], width: int, file: str) -> list[Fault]:
-    remedy = "Quote cells that hold a separator or a line break"
-    faults = [
-        Fault(Level.FAULT, f"the row has {n} cells, the header {width}; row rejected", file, line, remedy=remedy)
-        for line, n in bad[:_SAID]
-    ]
-    if rest := [line for line, _ in bad[_SAID:]]:
-        message = f"{len(rest):,} more rows of the wrong length were rejected"
-        faults.append(fault_of(Level.FAULT, message, file, rest, remedy=remedy))
-    return faults

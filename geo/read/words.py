@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from geo.folding import nearest
-from geo.read.cells import Column
+from geo.read.cells import Column, cells_of, distinct, rows_where
 from geo.read.columns import fold_name
 from geo.read.tell import counted, faults_of_values
 from geo.records import (
@@ -20,9 +20,6 @@ from geo.records import (
     Fault,
     Level,
 )
-
-if TYPE_CHECKING:
-    import numpy as np
 
 # Other words for ours, folded; what is not here and not ours is set aside.
 _GEO_PRECISION = {
@@ -52,12 +49,11 @@ _VOCABULARIES: Mapping[str, tuple[Sequence[str], Mapping[str, str], str]] = {
 }
 NUMBERS = ("fatalities", "fatalities_low", "fatalities_high", "char_start", "char_end", "radius_km")
 _SIZE = re.compile(r"\d{1,4}(\.\d+)?", re.ASCII)  # kilometres
+_PLAIN_URL = r"^https?://[!-\"$-.0->@-\[\]-~][!-\[\]-~]*$"  # nearly all: for Arrow, in ASCII
 _URL = re.compile(r"https?://[^\s/?#\\][^\s\\]*", re.IGNORECASE)
 
 
-def read_words(
-    known: Mapping[str, Sequence[str]], lines: Sequence[int], file: str, faults: list[Fault]
-) -> dict[str, np.ndarray[Any, Any]]:
+def read_words(known: Mapping[str, Sequence[str]], lines: Any, file: str, faults: list[Fault]) -> dict[str, Any]:
     """Return the columns of fixed words that the table has, each value one of ours; others are told."""
     table = {}
     for name, (words, others, fallback) in _VOCABULARIES.items():
@@ -81,34 +77,34 @@ def is_link(url: str) -> bool:
     return bool(_URL.fullmatch(url))
 
 
-def read_links(
-    cells: Sequence[str], lines: Sequence[int], file: str, column: str, faults: list[Fault]
-) -> dict[int, str]:
+def read_links(cells: Sequence[str], lines: Any, file: str, column: str, faults: list[Fault]) -> dict[int, str]:
     """Return, by row, the texts of a link column that must not become links; they are told."""
-    match = _URL.fullmatch
-    refused = {row: text for row, text in enumerate(cells) if text and not match(text)}
+    from pyarrow import compute
+
+    arrow = cells_of(cells).arrow
+    plain = compute.match_substring_regex(arrow, _PLAIN_URL)
+    suspects = rows_where(compute.invert(compute.or_(plain, compute.equal(arrow, ""))))
+    refused = {row: text for row in suspects if not is_link(text := cells[row])}
     where: dict[str, list[int]] = {}
     for row, text in refused.items():
-        where.setdefault(text, []).append(lines[row])
+        where.setdefault(text, []).append(int(lines[row]))
     why = ("this is no web address; it is shown as text, not as a link", "Write http:// or https://")
     faults += faults_of_values(Level.FAULT, file, column, dict.fromkeys(where, why), where)
     return refused
 
 
-def read_numbers(
-    cells: Sequence[str], lines: Sequence[int], file: str, name: str, faults: list[Fault]
-) -> dict[int, str]:
+def read_numbers(cells: Sequence[str], lines: Any, file: str, name: str, faults: list[Fault]) -> dict[int, str]:
     """Return, by row, the texts of a column of numbers that are none; they are told."""
     column = Column(cells, lines)
     is_number, what = (_SIZE.fullmatch, "number") if name == "radius_km" else (str.isdecimal, "whole number")
     bad = {v: (f"this is no {what}", _number_remedy(name)) for v in column.values if v and not is_number(v)}
     faults += faults_of_values(Level.FAULT, file, name, bad, column.where(bad))
-    return {row: cells[row] for row in range(len(cells)) if cells[row] in bad} if bad else {}
+    return column.rows(bad)
 
 
 def is_about_dates(cells: Sequence[str]) -> bool:
     """Tell whether a column called "precision" speaks of days and months, not of places."""
-    words = {fold_name(cell) for cell in set(cells)} - {"", "unknown"}
+    words = {fold_name(cell) for cell in distinct(cells)} - {"", "unknown"}
     return bool(words) and words <= set(DATE_PRECISIONS)
 
 

@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from geo.read.features import cleaned, meaning
@@ -132,6 +133,8 @@ def _texts(archive: zipfile.ZipFile, name: str) -> Iterator[str]:
 
 def _text(element: Any) -> str:
     """The text in all its runs, without the readings that stand above East Asian ones."""
+    if len(element) == 1 and local(element[0]) == "t":  # nearly always
+        return unescaped(element[0].text or "").strip()
     runs = (t for t in element.iter("{*}t") if local(t.getparent()) != "rPh")
     return unescaped("".join(t.text or "" for t in runs)).strip()
 
@@ -193,6 +196,7 @@ def _cells(row: Any, number: int, book: _Book, seen: _Seen) -> list[str]:
     return cells
 
 
+@lru_cache(maxsize=_MOST_COLUMNS)
 def _column(letters: str) -> int:
     at = 0
     for letter in letters:
@@ -202,7 +206,7 @@ def _column(letters: str) -> int:
 
 def _value(cell: Any, number: int, book: _Book, seen: _Seen) -> str:
     kind = cell.get("t", "n")
-    inner = {local(child): child.text for child in cell}
+    inner = {local(child): child.text for child in cell} if len(cell) != 1 else {local(cell[0]): cell[0].text}
     text = (inner.get("v") or "").strip()
     if "f" in inner:
         (seen.formulas if text or kind == "str" else seen.uncalculated).append(number)
@@ -264,7 +268,7 @@ def _bare_serials(table: Table, from_1904: bool) -> list[int]:
     """Turn days counted by Excel that have lost their format into dates, in columns of dates; return their rows."""
     found = []
     for name, column in zip(table.names, table.columns, strict=True):
-        if meaning(name) in _DATED:
+        if meaning(name) in _DATED and isinstance(column, list):
             for row, cell in enumerate(column):
                 if is_serial(cell):
                     column[row] = day_of(float(cell), from_1904=from_1904)

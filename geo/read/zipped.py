@@ -11,6 +11,8 @@ from geo.read.packed import PackedError, opened, part
 from geo.records import Fault, Level
 
 _PASSED_OVER = (".", "~", "README", "__MACOSX")
+_OFFICE = {"xl": "a workbook (.xlsx)", "word": "a Word document (.docx)"}  # the folder that only they have
+_RENAME = "Give it the suffix of its kind; a document goes to documents/"
 _REMEDY = "Unpack it, and put the tables here"
 
 
@@ -24,6 +26,9 @@ def unzipped(data: bytes, file: str, suffixes: Collection[str], faults: list[Fau
         archive = opened(data)
     except PackedError as problem:
         faults.append(Fault(Level.ERROR, f"this archive is not read: {problem}", file, remedy=_REMEDY))
+        return
+    if kind := next((_OFFICE[top] for name in archive.namelist() if (top := name.partition("/")[0]) in _OFFICE), ""):
+        faults.append(Fault(Level.ERROR, f"this is {kind}, not an archive of tables", file, remedy=_RENAME))
         return
     names = sorted(name for name in archive.namelist() if not name.endswith("/") and not _passed_over(name))
     for name in names:

@@ -1,12 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { badgeSize, cluster, splits } from "../../geo/draw/page/cluster.js";
+import { Grid, badgeSize, clusters, splits } from "../../geo/draw/page/cluster.js";
 
+const CELL = 40;
 const WORLD = { minX: 0, minY: 0, maxX: 256, maxY: 256 };
+/** Clusters of points, each with the indices of its members. */
 const run = (points, scale = 1, view = WORLD) => {
-  const xs = Float64Array.from(points, ([x]) => x);
-  const ys = Float64Array.from(points, ([, y]) => y);
-  return cluster([...points.keys()], xs, ys, scale, 40, view);
+  const grid = new Grid(scale, CELL, view);
+  const cells = points.map(([x, y]) => grid.put(x, y));
+  return clusters(grid).map((group) => ({
+    ...group,
+    members: [...points.keys()].filter((i) => group.cells.includes(cells[i])),
+  }));
 };
 
 test("points of one cell are one cluster, at their mean", () => {
@@ -75,9 +80,17 @@ test("badges do not cover each other, however large their numbers", () => {
   });
 });
 
-test("members keep the order that they come in", () => {
-  for (const { members } of run(Array.from({ length: 500 }, (_, i) => [(i * 37.13) % 256, (i * 91.7) % 256])))
-    assert.deepEqual(members, [...members].sort((a, b) => a - b));
+test("a cluster counts its members, and begins with the cell that was met first", () => {
+  for (const { members, count, cells } of run(Array.from({ length: 500 }, (_, i) => [(i * 37.13) % 256, (i * 91.7) % 256]))) {
+    assert.equal(count, members.length);
+    assert.equal(cells[0], Math.min(...cells));
+  }
+});
+
+test("the cell of a point is found again; there is none where no point is, nor beyond the view", () => {
+  const grid = new Grid(1, CELL, WORLD);
+  const cell = grid.put(100, 100);
+  assert.deepEqual([grid.find(101, 119), grid.find(10, 10), grid.find(900, 10)], [cell, -1, -1]);
 });
 
 test("events without a point are passed over", () => {

@@ -46,6 +46,7 @@ def test_an_answer_with_two_lists_is_refused_for_nobody_knows_which(folder):
 def test_R024_rows_and_objects_with_hxl_tags_are_read_by_them(folder, rows):
     seeds = folder.events(json.dumps(rows), "events/a.json").read()
     assert seeds.events[["title", "date_start", "source"]].values.tolist() == [["Clash", "2015-09-30", "SANA"]]
+    assert any("the third row" in note.message for note in of(seeds, Level.NOTE))
 
 
 def test_R027_a_row_with_more_cells_than_the_names_is_rejected_and_counted(folder):

@@ -75,7 +75,7 @@ def test_a_placemark_is_a_row_with_its_line_and_what_else_it_says(read):
     ],
 )
 def test_a_stamp_or_a_span_is_the_date(read, time, expected):
-    assert days(read(mark("Clash", time))) == [expected]
+    assert ends(read(mark("Clash", time))) == [expected]
 
 
 def test_time_is_that_of_the_nearest_folder_unless_the_placemark_has_its_own(read):
@@ -125,7 +125,7 @@ def test_a_folder_may_say_its_name_and_time_after_what_it_holds(read):
 def test_R062_spans_of_folders_that_touch_are_shortened_too_and_those_of_other_folders_not(read):
     first = f"<Folder>{span('2015-09-01', '2015-10-01')}{mark('A')}</Folder>"
     then = f"<Folder>{span('2015-10-01', '2015-11-01')}{mark('B')}{mark('C', stamp('2015-11-01'))}</Folder>"
-    assert [day for _, day in days(read(first, then))] == ["2015-09-30", "2015-11-01", "2015-11-01"]
+    assert [day for _, day in ends(read(first, then))] == ["2015-09-30", "2015-11-01", "2015-11-01"]
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_a_track_has_the_time_and_the_reach_of_its_positions(read):
 
 
 def test_a_time_of_the_view_is_no_time_of_the_event(read):
-    assert days(read(mark("Clash", f"<LookAt>{stamp('2011')}</LookAt>"))) == [[None, None]]
+    assert ends(read(mark("Clash", f"<LookAt>{stamp('2011')}</LookAt>"))) == [[None, None]]
 
 
 def test_R013_a_document_type_is_refused_and_opens_no_file(folder, tmp_path):

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from geo.pipeline import survey
+from geo.errors import SeedError
+from geo.pipeline import build, survey
 from geo.read.profile import shipped
 from geo.records import Level
 from tests.read.conftest import days, of
@@ -173,6 +174,29 @@ def test_R112_rows_that_must_not_be_passed_on_are_told_with_their_licence(folder
     [told] = [note for note in of(seeds, Level.NOTE) if note.column == "licence"]
     assert "forbid" in told.message and "2 rows" in told.message
     assert set(seeds.events["licence"]) == {"ACLED terms of use"}
+
+
+@pytest.mark.parametrize(
+    ("licence", "told"),
+    [
+        ("ACLED terms of use", True), ("All rights reserved; facts only", True), ("No redistribution", True),
+        ("not for publication", True), ("must not be shared", True), ("internal use", True),
+        ("CC BY 4.0", False), ("", False), ("free redistribution", False), ("public domain", False),
+    ],
+)  # fmt: skip
+def test_R112_a_licence_of_ones_own_rows_is_heeded_too_and_keeps_them_from_being_published(
+    folder, tmp_path, licence, told
+):
+    table = "title,date,location,latitude,longitude,source,licence\n"
+    folder.events(table + f"Clash,2016,Azaz,36.586,37.044,SANA,{licence}\nRaid,2016,Azaz,36.586,37.044,SANA,\n")
+    notes = [note for note in folder.read().faults if note.column == "licence"]
+    assert ["1 row of this file" in note.message for note in notes] == [True] * told
+    if not told:
+        assert build(folder.root, tmp_path / "maps", publish=True).accounting.on_map == 2
+        return
+    with pytest.raises(SeedError, match="the maps would hold 1 row"):
+        build(folder.root, tmp_path / "maps", publish=True)
+    assert not (tmp_path / "maps" / "index.html").exists()
 
 
 def test_R112_what_may_be_passed_on_is_not_warned_of(folder):

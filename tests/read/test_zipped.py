@@ -38,6 +38,12 @@ def test_what_is_no_table_in_it_is_told_and_passed_over(folder):
     }
 
 
+@pytest.mark.parametrize(("folder_in_it", "kind"), [("xl", "a workbook"), ("word", "a Word document")])
+def test_R040_a_workbook_named_zip_is_called_one(folder, folder_in_it, kind):
+    [fault] = folder.events(packed({"[Content_Types].xml": "", f"{folder_in_it}/a.xml": ""}), "events/a.zip").refused()
+    assert f"this is {kind}" in fault.message
+
+
 def test_an_empty_archive_is_told(folder):
     [fault] = of(folder.events(packed({}), "events/a.zip").read(), Level.FAULT)
     assert fault.message == "the archive is empty"

@@ -101,9 +101,11 @@ export const cuts = (slots) => [...slots.slice(0, 1).map(({ from }) => from), ..
 
 /**
  * Rows for spans so that none overlaps another in its row, by first fit.
- * @param {readonly (readonly [number, number])[]} spans @returns {number[]}
+ * @param {readonly (readonly [number, number])[]} spans
+ * @param {number} [most] rows that there is room for; the rest stand beyond, no matter where
+ * @returns {number[]}
  */
-export function lanes(spans) {
+export function lanes(spans, most = Infinity) {
   /** @type {number[]} */
   const ends = [];
   const lane = new Array(spans.length).fill(0);
@@ -112,7 +114,7 @@ export function lanes(spans) {
     const [from, to] = spans[i] ?? [0, 0];
     let row = ends.findIndex((end) => end < from);
     if (row < 0) row = ends.length;
-    ends[row] = to;
+    if (row < most) ends[row] = to;
     lane[i] = row;
   }
   return lane;

@@ -11,8 +11,8 @@ const PALE = 0.4;
 
 /** @param {Item} item @param {Style} style */
 export const holds = (item, { selected, hovered }) => ({
-  selected: selected >= 0 && item.members.includes(selected),
-  hovered: hovered >= 0 && item.members.includes(hovered),
+  selected: item === selected,
+  hovered: item === hovered,
 });
 
 /**
@@ -55,7 +55,7 @@ export function paintBadge(context, item, style) {
   context.font = `${item.suggested ? 400 : 700} 13px ${theme.font}`;
   context.textAlign = "center";
   context.textBaseline = "alphabetic";
-  context.fillText(String(item.members.length), item.x, item.y + 2.5);
+  context.fillText(String(item.count), item.x, item.y + 2.5);
   paintBar(context, item, theme, left + 4, top + 2 * h - 9, 2 * w - 8, 5);
 }
 
@@ -65,7 +65,7 @@ export function paintBadge(context, item, style) {
  * @param {number} top @param {number} width @param {number} height
  */
 function paintBar(context, item, theme, left, top, width, height) {
-  const unit = width / item.members.length;
+  const unit = width / item.count;
   let x = left;
   for (const { category, certain, suggested, possible } of item.bar) {
     const color = theme.categories[category] ?? theme.secondary;

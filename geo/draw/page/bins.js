@@ -2,7 +2,7 @@
 
 import { slotAt } from "./axis.js";
 import { OPEN_END, OPEN_START, dayNumber, fields } from "./dates.js";
-import { FAILS } from "./filter.js";
+import { reachOf } from "./stretches.js";
 
 /** @typedef {import("./decode.js").Data} Data */
 /** @typedef {import("./axis.js").Slot} Slot */
@@ -16,8 +16,12 @@ import { FAILS } from "./filter.js";
  * @property {Int16Array} last
  * @property {Uint8Array} long 1 for an event too long to be spread over bars
  * @property {Uint8Array} certain 1 for an event that lies within one bar
+ * @property {Int32Array} bar (slot × categories + category) × 2 of an event within one slot, + 1 where it is certain;
+ * NOWHERE, or SPREAD over several and the long ones
  */
 
+export const NOWHERE = -1;
+export const SPREAD = -2;
 export const MOST_BARS = 120;
 const FEW_BARS = 12; // a short axis is widened to this
 const LONG_SHARE = 1 / 8; // of all days: a longer event does not keep the axis from folding
@@ -71,7 +75,7 @@ export function makeBins(data, domain, clip, periods = []) {
     const short = spans.filter(([from, to]) => to - from + 1 <= most);
     const share = total > SHORT_DAYS ? FOLD_SHARE : FOLD_SHARE_SHORT;
     // Where most events are long, what lies between the others is not empty.
-    const least = short.length * 2 > spans.length ? Math.max(FOLD_BINS * unit.days, total * share) : Infinity;
+    const least = events(short) * 2 > events(spans) ? Math.max(FOLD_BINS * unit.days, total * share) : Infinity;
     const runs = occupied(short.length ? short : spans, unit, domain, least);
     const rough = runs.reduce((sum, [from, to]) => sum + (to - from) / unit.days, 0);
     if (rough > MOST_BARS + 1 && unit !== UNITS.at(-1)) continue;
@@ -86,22 +90,35 @@ export function makeBins(data, domain, clip, periods = []) {
   throw new Error("no unit"); // the last unit always returns
 }
 
-/** Days of the events on the map within the domain, in order. @param {Data} data @param {[number, number]} domain */
+/** Days from, days to, and how many events have them. @typedef {[from: number, to: number, count: number]} Days */
+
+/** @param {Days[]} spans */
+const events = (spans) => spans.reduce((sum, [, , count]) => sum + count, 0);
+
+/**
+ * Days of the events on the map within the domain, in order; events of the same days follow each other.
+ * @param {Data} data @param {[number, number]} domain
+ */
 function finite(data, [low, high]) {
-  /** @type {[number, number][]} */
+  /** @type {Days[]} */
   const spans = [];
+  /** @type {Days} */
+  let last = [NaN, NaN, 0];
   for (let i = 0; i < data.count; i++) {
     const from = data.from[i] ?? OPEN_START;
     const to = data.to[i] ?? OPEN_END;
     if (!data.onMap[i] || from === OPEN_START || to === OPEN_END || to < low || from > high) continue;
-    spans.push([Math.max(from, low), Math.min(to, high)]);
+    const start = Math.max(from, low);
+    const stop = Math.min(to, high);
+    if (start === last[0] && stop === last[1]) last[2]++;
+    else spans.push((last = [start, stop, 1]));
   }
   return spans.sort((a, b) => a[0] - b[0]);
 }
 
 /**
  * Stretches [from, to) with events in them, whole bins, joined across gaps too short to fold.
- * @param {[number, number][]} spans in order @param {Unit} unit @param {[number, number]} domain @param {number} least
+ * @param {Days[]} spans in order @param {Unit} unit @param {[number, number]} domain @param {number} least
  */
 function occupied(spans, unit, [low, high], least) {
   const start = unit.start(low);
@@ -170,19 +187,37 @@ function assign(data, slots, most) {
   const last = new Int16Array(data.count).fill(-1);
   const long = new Uint8Array(data.count);
   const certain = new Uint8Array(data.count);
+  const bar = new Int32Array(data.count).fill(NOWHERE);
+  const width = Math.max(1, data.raw.categories.length);
   const low = slots[0]?.from ?? 0;
   const high = (slots.at(-1)?.to ?? 1) - 1;
+  const slotOf = remembering(slots);
   for (let i = 0; i < data.count; i++) {
     const from = data.from[i] ?? OPEN_START;
     const to = data.to[i] ?? OPEN_END;
     if (!data.onMap[i] || to < low || from > high) continue;
-    first[i] = slotAt(slots, from);
-    last[i] = slotAt(slots, to);
+    const a = slotOf(from);
+    const b = to === from ? a : slotOf(to);
+    first[i] = a;
+    last[i] = b;
     const open = from === OPEN_START || to === OPEN_END;
-    long[i] = open || to - from + 1 > most || slots[first[i] ?? 0]?.fold ? 1 : 0;
-    certain[i] = first[i] === last[i] && from >= low && to <= high && !long[i] ? 1 : 0;
+    long[i] = open || to - from + 1 > most || slots[a]?.fold ? 1 : 0;
+    const sure = a === b && from >= low && to <= high && !long[i] ? 1 : 0;
+    certain[i] = sure;
+    bar[i] = a === b && !long[i] ? (a * width + (data.category[i] ?? 0)) * 2 + sure : SPREAD;
   }
-  return { first, last, long, certain };
+  return { first, last, long, certain, bar };
+}
+
+/** In the order of time, most events stand in the slot of the one before. @param {readonly Slot[]} slots */
+function remembering(slots) {
+  let [at, from, to] = [0, 0, 0];
+  return (/** @type {number} */ day) => {
+    if (day >= from && day < to) return at;
+    at = slotAt(slots, day);
+    ({ from, to } = slots[at] ?? { from: 0, to: 0 });
+    return at;
+  };
 }
 
 /**
@@ -191,7 +226,10 @@ function assign(data, slots, most) {
  */
 function weigh(slots, { first, long }) {
   const starts = new Uint32Array(slots.length);
-  first.forEach((s, i) => s >= 0 && !long[i] && (starts[s] = (starts[s] ?? 0) + 1));
+  for (let i = 0; i < first.length; i++) {
+    const s = first[i] ?? -1;
+    if (s >= 0 && !long[i]) starts[s] = (starts[s] ?? 0) + 1;
+  }
   const mean = starts.reduce((sum, n) => sum + n, 0) / (slots.filter(({ fold }) => !fold).length || 1);
   for (let a = 0, b = 0; a < slots.length; a = b + 1) {
     for (b = a; b < slots.length && !slots[b]?.fold; b++);
@@ -201,51 +239,9 @@ function weigh(slots, { first, long }) {
   }
 }
 
-/**
- * @typedef {object} Tally
- * @property {Float32Array} solid weight a slot and category, of events that lie within one slot
- * @property {Float32Array} soft of those spread over several
- * @property {Uint32Array} touched events that reach into each slot, without the long ones
- * @property {number[]} long long events that pass
- * @property {number} most weight of the highest bar
- */
-
-/**
- * What passes all but time, a slot and category: one pass.
- * @param {Data} data @param {Bins} bins @param {Uint16Array} fails @returns {Tally}
- */
-export function tally(data, bins, fails) {
-  const { first, last, slots } = bins;
-  const width = Math.max(1, data.raw.categories.length);
-  const solid = new Float32Array(slots.length * width);
-  const soft = new Float32Array(slots.length * width);
-  const touched = new Uint32Array(slots.length);
-  const heights = new Float32Array(slots.length);
-  /** @type {number[]} */
-  const long = [];
-  for (let i = 0; i < data.count; i++) {
-    const a = first[i] ?? -1;
-    if (a < 0 || (fails[i] ?? 0) & ~FAILS.time) continue;
-    if (bins.long[i]) {
-      long.push(i);
-      continue;
-    }
-    const b = last[i] ?? a;
-    const weight = 1 / (b - a + 1);
-    const into = bins.certain[i] ? solid : soft;
-    for (let s = a; s <= b; s++) {
-      const at = s * width + (data.category[i] ?? 0);
-      into[at] = (into[at] ?? 0) + weight;
-      touched[s] = (touched[s] ?? 0) + 1;
-      heights[s] = (heights[s] ?? 0) + weight;
-    }
-  }
-  return { solid, soft, touched, long, most: heights.reduce((most, one) => Math.max(most, one), 0) };
-}
-
 /** Periods with open ends drawn to the data's ends. @param {Data} data @returns {[number, number][]} */
 export function finiteSpans(data) {
-  const [low, high] = reach(data) ?? [0, 0];
+  const [low, high] = reachOf(data) ?? [0, 0];
   return data.raw.periods.map(({ from, to }) => {
     const start = from ?? Math.min(low, to ?? low);
     return [start, Math.max(start, to ?? high)];
@@ -259,21 +255,6 @@ export function finiteSpans(data) {
 export function domainOf(data, spans) {
   const own = spans[data.home[0] ?? -1];
   if (own) return own;
-  const days = [...spans, ...[reach(data) ?? []]].flat();
+  const days = [...spans, ...[reachOf(data) ?? []]].flat();
   return days.length ? [Math.min(...days), Math.max(...days)] : [0, 0];
-}
-
-/** First and last day that any event names. @param {Data} data @returns {[number, number] | null} */
-function reach(data) {
-  let low = Infinity;
-  let high = -Infinity;
-  for (let i = 0; i < data.count; i++) {
-    if (!data.onMap[i]) continue;
-    for (const day of [data.from[i] ?? OPEN_START, data.to[i] ?? OPEN_END]) {
-      if (day === OPEN_START || day === OPEN_END) continue;
-      low = Math.min(low, day);
-      high = Math.max(high, day);
-    }
-  }
-  return low <= high ? [low, high] : null;
 }

@@ -1,9 +1,9 @@
 // From what the reader chose to what is shown: run by the store before anyone hears of a change. Pure.
 
-import { CERTAIN, HIDDEN, POSSIBLE, filter, visible } from "./filter.js";
+import { filter } from "./filter.js";
 import { search } from "./search.js";
+import { merged } from "./shown.js";
 
-/** @typedef {import("./filter.js").Shown} Shown */
 /** @typedef {import("./store.js").State} State */
 
 const CHOICES = /** @type {const} */ (["span", "periods", "layers", "facets", "hits"]);
@@ -33,15 +33,4 @@ export function opened(data, chosen) {
   const state = /** @type {State} */ ({ hits: null, searching: false, arrived: 0, ...chosen });
   derive(data, state, new Set(["query", "span", "compare"]));
   return state;
-}
-
-/**
- * What to draw when two spans are compared: A filled, what only B holds hollow.
- * @param {import("./decode.js").Data} data @param {Shown} a @param {Shown} b @returns {Shown}
- */
-function merged(data, a, b) {
-  const state = a.state.map((own, i) => (own !== HIDDEN ? CERTAIN : b.state[i] !== HIDDEN ? POSSIBLE : HIDDEN));
-  const shown = state.reduce((sum, own) => sum + (own === HIDDEN ? 0 : 1), 0);
-  const suggested = state.reduce((sum, own, i) => sum + (own === HIDDEN ? 0 : (data.suggested[i] ?? 0)), 0);
-  return { ...a, state, rows: visible(state, shown), shown, possible: shown - a.shown, suggested };
 }

@@ -4,15 +4,18 @@
  * @typedef {object} Cluster
  * @property {number} x mean world coordinates of the members
  * @property {number} y
- * @property {number[]} members rows, in the order given
  * @property {import("./geometry.js").Box} box of the members, world coordinates
  * @property {number} count of members
+ * @property {number[]} cells of the grid that are in it; the first member is in the first
  * @property {Cluster | null} into the one that took it while they were made
  */
 
+export const CELL = 40; // pixels
 const NEAR = 0.8; // of a cell: marks nearer than this are one
 const GAP = 2; // pixels between badges
 const ROUNDS = 4; // joining moves and widens badges, so that they may touch others
+const BEYOND = 3; // cells: those cut by the view's edge must be whole
+export const FIELDS = 6; // of a cell: sum of x, sum of y, and the box
 
 /**
  * Half the width and height of the mark of one event, of the badge of more.
@@ -21,58 +24,98 @@ const ROUNDS = 4; // joining moves and widens badges, so that they may touch oth
 export const badgeSize = (count) =>
   count === 1 ? { w: 7, h: 7 } : { w: Math.max(15, 8 + String(count).length * 4.5), h: 14 };
 
-/**
- * Cells are fixed to the world, not to the view, so clusters do not change while the map is moved.
- * @param {ArrayLike<number>} rows events to place @param {Float64Array} xs world @param {Float64Array} ys
- * @param {number} scale pixels in a world unit @param {number} cell pixels
- * @param {import("./geometry.js").Box} view world
- * @returns {Cluster[]} in the order of their first member
- */
-export function cluster(rows, xs, ys, scale, cell, view) {
-  const size = cell / scale;
-  const margin = size * 3; // cells cut by the view's edge must be whole
-  const [minX, maxX, minY, maxY] = [view.minX - margin, view.maxX + margin, view.minY - margin, view.maxY + margin];
-  const [left, top] = [Math.floor(minX / size), Math.floor(minY / size)];
-  const across = Math.floor(maxX / size) - left + 1;
-  const cells = new Int32Array(across * (Math.floor(maxY / size) - top + 1)).fill(-1); // index into `all`
-  const cellOf = new Int32Array(rows.length).fill(-1);
-  /** @type {Cluster[]} */
-  const all = [];
-  for (let r = 0; r < rows.length; r++) {
-    const x = xs[rows[r] ?? 0] ?? NaN;
-    const y = ys[rows[r] ?? 0] ?? NaN;
-    if (!(x >= minX && x <= maxX && y >= minY && y <= maxY)) continue;
-    const key = (Math.floor(y / size) - top) * across + Math.floor(x / size) - left;
-    let at = cells[key] ?? -1;
-    if (at < 0) {
-      cells[key] = at = all.length;
-      all.push({ x, y, members: [], box: { minX: x, minY: y, maxX: x, maxY: y }, count: 0, into: null });
-    }
-    cellOf[r] = at;
-    const own = all[at];
-    if (own) take(own, x, y, 1, x, y, x, y);
+/** Cells are fixed to the world, not to the view, so clusters do not change while the map is moved. */
+export class Grid {
+  /**
+   * @param {number} scale pixels in a world unit @param {number} cell pixels
+   * @param {import("./geometry.js").Box} view world
+   */
+  constructor(scale, cell, view) {
+    const size = cell / scale;
+    const margin = size * BEYOND;
+    this.scale = scale;
+    this.cell = cell;
+    this.size = size;
+    this.minX = view.minX - margin;
+    this.minY = view.minY - margin;
+    this.maxX = view.maxX + margin;
+    this.maxY = view.maxY + margin;
+    this.left = Math.floor(this.minX / size);
+    this.top = Math.floor(this.minY / size);
+    this.across = Math.floor(this.maxX / size) - this.left + 1;
+    const all = this.across * (Math.floor(this.maxY / size) - this.top + 1);
+    /** Cells with points are numbered as they are met; -1 = without. */
+    this.numbers = new Int32Array(all).fill(-1);
+    this.counts = new Uint32Array(all);
+    this.fields = new Float64Array(all * FIELDS);
+    this.length = 0;
   }
+
+  /** Where in `numbers` the cell of a point is, -1 beyond the view. @param {number} x world @param {number} y */
+  place(x, y) {
+    if (!(x >= this.minX && x <= this.maxX && y >= this.minY && y <= this.maxY)) return -1;
+    return Math.trunc(y / this.size - this.top) * this.across + Math.trunc(x / this.size - this.left);
+  }
+
+  /** The number of the cell that has a point, or -1. @param {number} x @param {number} y */
+  find(x, y) {
+    const place = this.place(x, y);
+    return place < 0 ? -1 : (this.numbers[place] ?? -1);
+  }
+
+  /** Number a cell by its first point. @param {number} place @param {number} x @param {number} y */
+  open(place, x, y) {
+    const number = this.length++;
+    this.numbers[place] = number;
+    this.fields.set([0, 0, x, y, x, y], number * FIELDS);
+    return number;
+  }
+
+  /**
+   * Count so many points of one spot; the number of their cell, -1 beyond the view.
+   * @param {number} x @param {number} y @param {number} [n]
+   */
+  put(x, y, n = 1) {
+    const place = this.place(x, y);
+    if (place < 0) return -1;
+    const { fields, counts } = this;
+    let number = this.numbers[place] ?? -1;
+    if (number < 0) number = this.open(place, x, y);
+    const at = number * FIELDS;
+    counts[number] = (counts[number] ?? 0) + n;
+    fields[at] = (fields[at] ?? 0) + x * n;
+    fields[at + 1] = (fields[at + 1] ?? 0) + y * n;
+    if (x < (fields[at + 2] ?? 0)) fields[at + 2] = x;
+    if (y < (fields[at + 3] ?? 0)) fields[at + 3] = y;
+    if (x > (fields[at + 4] ?? 0)) fields[at + 4] = x;
+    if (y > (fields[at + 5] ?? 0)) fields[at + 5] = y;
+    return number;
+  }
+}
+
+/** @param {Grid} grid @returns {Cluster[]} in the order in which their first cells were met */
+export function clusters(grid) {
+  const all = Array.from({ length: grid.length }, (_, number) => cellOf(grid, number));
   let list = all;
   for (let round = 0, before = Infinity; round < ROUNDS && list.length < before; round++) {
     before = list.length;
-    list = joinNeighbours(list, scale, cell);
+    list = joinNeighbours(list, grid.scale, grid.cell);
   }
-  return gathered(rows, cellOf, all.map(last));
+  /** @type {Cluster[]} */
+  const found = [];
+  all.forEach((one, number) => {
+    const end = last(one);
+    if (!end.cells.length) found.push(end);
+    end.cells.push(number);
+  });
+  return found;
 }
 
-/**
- * The members of each cluster, in one more pass, so that they keep their order.
- * @param {ArrayLike<number>} rows @param {Int32Array} cellOf each row @param {Cluster[]} ends what took each cell
- */
-function gathered(rows, cellOf, ends) {
-  const clusters = [];
-  for (let r = 0; r < rows.length; r++) {
-    const end = ends[cellOf[r] ?? -1];
-    if (!end) continue;
-    if (!end.members.length) clusters.push(end);
-    end.members.push(rows[r] ?? 0);
-  }
-  return clusters;
+/** @param {Grid} grid @param {number} number @returns {Cluster} */
+function cellOf({ counts, fields }, number) {
+  const [sumX = 0, sumY = 0, minX = 0, minY = 0, maxX = 0, maxY = 0] = fields.subarray(number * FIELDS, (number + 1) * FIELDS);
+  const count = counts[number] ?? 1;
+  return { x: sumX / count, y: sumY / count, box: { minX, minY, maxX, maxY }, count, cells: [], into: null };
 }
 
 /** The cluster that took this one in the end. @param {Cluster} group */

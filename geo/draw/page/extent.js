@@ -12,11 +12,7 @@ const FEW = 4; // fewer have no bulk: all points count, and a single event may w
 /** All that is on the map. @param {import("./decode.js").Data} data */
 export function wholeBox(data) {
   const box = emptyBox();
-  for (const i of drawn(data)) {
-    const shape = data.shapes[data.geometry[i] ?? -1];
-    if (shape) include(box, shape.box);
-    else extend(box, data.x[i] ?? 0, data.y[i] ?? 0);
-  }
+  for (let i = 0; i < data.count; i++) if (isDrawn(data, i)) extendBy(box, data, i);
   return box;
 }
 
@@ -26,82 +22,98 @@ export function wholeBox(data) {
  * @param {import("./decode.js").Data} data @returns {Box}
  */
 export function mainBox(data) {
-  const rows = drawn(data);
-  const points = rows.filter((i) => (data.kind[i] ?? KIND.none) <= KIND.near);
-  const box = bulk(data, points);
-  const least = Math.max(rows.length / WEIGHTY, rows.length < FEW ? 1 : 2);
-  for (const { first, count } of places(data, rows, least)) {
-    if (count < least) continue;
-    const shape = data.shapes[data.geometry[first] ?? -1];
-    if (shape) include(box, shape.box);
-    else extend(box, data.x[first] ?? 0, data.y[first] ?? 0);
-  }
+  let drawn = 0;
+  for (let i = 0; i < data.count; i++) if (isDrawn(data, i)) drawn++;
+  const box = bulk(data);
+  const least = Math.max(drawn / WEIGHTY, drawn < FEW ? 1 : 2);
+  for (const i of frequent(data, least)) extendBy(box, data, i);
   return box.minX <= box.maxX ? box : wholeBox(data);
 }
 
 /**
- * Places with their first event and how many they have; of those with fewer than `least`, not all.
- * @param {import("./decode.js").Data} data @param {number[]} rows @param {number} least
+ * An event of each place that has at least so many. A place is looked at only where enough lies in its drawer.
+ * @param {import("./decode.js").Data} data @param {number} least
  */
-function places(data, rows, least) {
-  const often = frequent(data.x, rows, least);
-  /** @type {{ first: number, count: number }[]} */
-  const found = [];
-  for (const i of rows) {
-    if (!often.has(data.x[i] ?? 0)) continue;
-    const same = found.find(
-      ({ first: j }) =>
-        data.x[j] === data.x[i] && data.y[j] === data.y[i] && data.geometry[j] === data.geometry[i],
-    );
-    if (same) same.count++;
-    else found.push({ first: i, count: 1 });
+function frequent(data, least) {
+  const { x, y, geometry, count } = data;
+  const drawers = new Uint32Array(DRAWERS);
+  for (let i = 0; i < count; i++) {
+    if (!isDrawn(data, i)) continue;
+    const at = drawerOf(x[i] ?? 0);
+    drawers[at] = (drawers[at] ?? 0) + 1;
   }
-  return found;
+  /** @type {{ first: number, n: number }[][]} */
+  const places = [];
+  for (let i = 0; i < count; i++) {
+    const at = drawerOf(x[i] ?? 0);
+    if ((drawers[at] ?? 0) < least || !isDrawn(data, i)) continue;
+    const there = (places[at] ??= []);
+    const own = there.find(({ first: j }) => x[j] === x[i] && y[j] === y[i] && geometry[j] === geometry[i]);
+    if (own) own.n++;
+    else there.push({ first: i, n: 1 });
+  }
+  return places.flat().flatMap(({ first, n }) => (n >= least ? [first] : []));
 }
 
-/**
- * The values that at least so many rows have.
- * @param {Float64Array} values @param {number[]} rows @param {number} least
- */
-function frequent(values, rows, least) {
-  const sorted = column(values, rows).sort();
-  const often = new Set();
-  for (let k = 0, start = 0; k < sorted.length; k++) {
-    if (sorted[k] !== sorted[start]) start = k;
-    if (k - start + 1 >= least) often.add(sorted[k]);
-  }
-  return often;
-}
+const DRAWERS = 2 ** 12;
+/** Equal numbers are in one drawer, and those nearby in others. @param {number} x */
+const drawerOf = (x) => Math.imul(Math.floor(x * 4e6), 0x9e3779b1) >>> 20;
 
-/** @param {Float64Array} values @param {number[]} rows */
-function column(values, rows) {
-  const out = new Float64Array(rows.length);
-  for (let k = 0; k < rows.length; k++) out[k] = values[rows[k] ?? 0] ?? 0;
-  return out;
-}
+/** @param {import("./decode.js").Data} data @param {number} i */
+const isDrawn = ({ onMap, kind }, i) => onMap[i] === 1 && kind[i] !== KIND.none;
 
 /** @param {import("./decode.js").Data} data */
-function drawn(data) {
-  const rows = [];
-  for (let i = 0; i < data.count; i++) if (data.onMap[i] && data.kind[i] !== KIND.none) rows.push(i);
-  return rows;
-}
-
-/** @param {import("./decode.js").Data} data @param {number[]} rows */
-function bulk(data, rows) {
-  const xs = column(data.x, rows).sort();
-  const ys = column(data.y, rows).sort();
-  /** @param {Float64Array} sorted @param {number} share */
-  const at = (sorted, share) => sorted[Math.round((sorted.length - 1) * share)] ?? 0;
-  const [left, right, top, bottom] = [at(xs, 0.25), at(xs, 0.75), at(ys, 0.25), at(ys, 0.75)];
-  const reach = rows.length < FEW ? Infinity : Math.max(1.5 * (right - left), 1.5 * (bottom - top), LEAST_REACH);
+function bulk({ count, onMap, kind, x, y }) {
+  const points = new Int32Array(count);
+  let n = 0;
+  for (let i = 0; i < count; i++) if (onMap[i] && (kind[i] ?? KIND.none) <= KIND.near) points[n++] = i;
+  const rows = points.subarray(0, n);
+  const [left, right] = quartiles(rows, x);
+  const [top, bottom] = quartiles(rows, y);
+  const reach = n < FEW ? Infinity : Math.max(1.5 * (right - left), 1.5 * (bottom - top), LEAST_REACH);
   const box = emptyBox();
   for (const i of rows) {
-    const x = data.x[i] ?? 0;
-    const y = data.y[i] ?? 0;
-    if (x >= left - reach && x <= right + reach && y >= top - reach && y <= bottom + reach) extend(box, x, y);
+    const [px, py] = [x[i] ?? 0, y[i] ?? 0];
+    if (px >= left - reach && px <= right + reach && py >= top - reach && py <= bottom + reach) extend(box, px, py);
   }
   return box;
+}
+
+/** @param {Int32Array} rows @param {Float64Array} values @returns {[number, number]} */
+function quartiles(rows, values) {
+  const own = new Float64Array(rows.length);
+  for (let k = 0; k < own.length; k++) own[k] = values[rows[k] ?? 0] ?? 0;
+  const [low, high] = [0.25, 0.75].map((share) => Math.round((own.length - 1) * share));
+  return [nth(own, low ?? 0), nth(own, high ?? 0)];
+}
+
+/** The value that would be at a place, were all sorted; they are moved about. @param {Float64Array} values @param {number} at */
+function nth(values, at) {
+  let low = 0;
+  let high = values.length - 1;
+  while (low < high) {
+    const pivot = values[(low + high) >> 1] ?? 0;
+    let [i, j] = [low, high];
+    while (i <= j) {
+      while ((values[i] ?? 0) < pivot) i++;
+      while ((values[j] ?? 0) > pivot) j--;
+      if (i > j) break;
+      const swapped = values[i] ?? 0;
+      values[i++] = values[j] ?? 0;
+      values[j--] = swapped;
+    }
+    if (at <= j) high = j;
+    else if (at >= i) low = i;
+    else break;
+  }
+  return values[at] ?? 0;
+}
+
+/** @param {Box} box @param {import("./decode.js").Data} data @param {number} i */
+function extendBy(box, { shapes, geometry, x, y }, i) {
+  const shape = shapes[geometry[i] ?? -1];
+  if (shape) include(box, shape.box);
+  else extend(box, x[i] ?? 0, y[i] ?? 0);
 }
 
 /** @param {Box} box @param {Box} other */

@@ -1,17 +1,19 @@
-// Which events the chosen time, layers, filters and search show: one pass over the typed arrays. Pure.
+// Which events the chosen time, layers, filters and search show: by stretches of time and by traits. Pure.
 
 import { OPEN_END, OPEN_START } from "./dates.js";
-import { KIND } from "./decode.js";
-import { FACETS, passes } from "./facets.js";
+import { everything, lit } from "./facets.js";
+import { CERTAIN, HIDDEN, POSSIBLE, shownOf } from "./shown.js";
+import { eachRun } from "./stretches.js";
+import { traitsOf } from "./traits.js";
 
-export const HIDDEN = 0;
-export const CERTAIN = 1;
-export const POSSIBLE = 2;
+export { CERTAIN, HIDDEN, POSSIBLE };
 
 /** What an event fails, as bits; each facet has its own, from FAILS.facet upwards. */
 export const FAILS = /** @type {const} */ ({ map: 1, time: 2, layer: 4, query: 8, facet: 16 });
 
-/** @typedef {[from: number, to: number]} Span inclusive days; OPEN_START and OPEN_END when open */
+/** @typedef {import("./decode.js").Data} Data */
+/** @typedef {import("./shown.js").Shown} Shown */
+/** @typedef {import("./stretches.js").Span} Span inclusive days; OPEN_START and OPEN_END when open */
 
 /**
  * @typedef {object} Filter
@@ -20,19 +22,6 @@ export const FAILS = /** @type {const} */ ({ map: 1, time: 2, layer: 4, query: 8
  * @property {Uint8Array} layers 1 = on
  * @property {import("./facets.js").Choices} facets
  * @property {Uint8Array | null} hits 1 = found by the search; null = no search
- */
-
-/**
- * @typedef {object} Shown
- * @property {Uint8Array} state HIDDEN, CERTAIN or POSSIBLE, one an event
- * @property {Uint16Array} fails the bits of FAILS, one an event; 0 = shown
- * @property {number} shown certain and possible together
- * @property {number} possible
- * @property {Int32Array} rows those shown, in the order of time
- * @property {Uint32Array} layerCertain counts a layer under all but the layers and periods themselves
- * @property {Uint32Array} layerPossible
- * @property {Uint32Array} kinds those shown by KIND
- * @property {number} suggested
  */
 
 /**
@@ -59,96 +48,152 @@ export function windows({ span, periods: selected }, periods) {
     .filter(([from, to]) => from <= to);
 }
 
-/** @param {import("./decode.js").Data} data @param {Filter} filter @returns {Shown} */
-export function filter(data, filter) {
-  const { from, to, members, memberStart, within, raw } = data;
-  const { span, hits } = filter;
-  const open = windows(filter, raw.periods);
-  const chosen = new Set(filter.periods);
-  const inChosen = raw.layers.map((layer) => !chosen.size || chosen.has(layer.period));
-  const unfaceted = filter.facets.every((on) => !on);
+/** @param {Data} data @param {Filter} choice @returns {Shown} */
+export function filter(data, choice) {
+  const open = windows(choice, data.raw.periods);
+  const failed = failedBits(data, choice);
+  const verdicts = judge(data, choice);
   const state = new Uint8Array(data.count);
-  const fails = new Uint16Array(data.count);
-  const layerCertain = new Uint32Array(raw.layers.length);
-  const layerPossible = new Uint32Array(raw.layers.length);
-  const kinds = new Uint32Array(KIND.none + 1);
-  let shown = 0;
-  let possible = 0;
-  let suggested = 0;
-  for (let i = 0; i < data.count; i++) {
-    let failed = data.onMap[i] ? 0 : FAILS.map;
-    if (hits && !hits[i]) failed |= FAILS.query;
-    if (!unfaceted) failed |= facetFails(data, filter.facets, i);
-    const first = from[i] ?? 0;
-    const last = to[i] ?? 0;
-    const inSpan = !span || (first <= span[1] && last >= span[0]);
-    const spanHolds = !span || (first >= span[0] && last <= span[1]);
-    const start = memberStart[i] ?? 0;
-    const stop = memberStart[i + 1] ?? 0;
-    const counted = inSpan && !failed;
-    let anyOn = start === stop; // an event without any layer cannot be switched off
-    let live = anyOn && !chosen.size;
-    let held = live;
-    let allOn = true;
-    for (let m = start; m < stop; m++) {
-      const layer = members[m] ?? 0;
-      const inside = within[m] === 1;
-      const tally = inside && spanHolds ? layerCertain : layerPossible;
-      if (counted) tally[layer] = (tally[layer] ?? 0) + 1;
-      if (!filter.layers[layer]) allOn = false;
-      else {
-        anyOn = true;
-        if (inChosen[layer]) {
-          live = true;
-          held ||= inside;
-        }
-      }
-    }
-    const time = live && inSpan ? timeState(open, first, last) : HIDDEN;
-    if (!anyOn) failed |= FAILS.layer;
-    if (time === HIDDEN) failed |= FAILS.time;
-    fails[i] = failed;
-    if (failed) continue;
-    // With one of its layers switched off, an event is certain only in a layer that holds it wholly.
-    const result = time === CERTAIN && (allOn || held) ? CERTAIN : POSSIBLE;
-    state[i] = result;
-    shown++;
-    if (result === POSSIBLE) possible++;
-    if (data.suggested[i]) suggested++;
-    const kind = data.kind[i] ?? KIND.none;
-    kinds[kind] = (kinds[kind] ?? 0) + 1;
-  }
-  const rows = visible(state, shown);
-  return { state, fails, shown, possible, rows, layerCertain, layerPossible, kinds, suggested };
+  const inTime = sift(data, failed, open, verdicts.table, state);
+  return shownOf(data, state, seenOf(inTime, verdicts.table), {
+    // Layers count under the span, whatever the periods.
+    layers: () => (choice.periods.length ? sift(data, failed, choice.span && [choice.span]) : inTime),
+    fails: () => allFails(data, failed, open, verdicts.fails),
+  });
 }
 
 /**
- * Those that are not hidden.
- * @param {Uint8Array} state @param {number} count how many they are
+ * What the chosen layers and periods make of each trait.
+ * @typedef {object} Verdicts
+ * @property {Uint8Array} fails the bits of FAILS that a trait fails whatever its days
+ * @property {Uint8Array} table the state of a trait that stands in time certainly; then of one that does possibly
  */
-export function visible(state, count) {
-  const rows = new Int32Array(count);
-  for (let i = 0, n = 0; n < count && i < state.length; i++) if (state[i] !== HIDDEN) rows[n++] = i;
-  return rows;
+
+/** @param {Data} data @param {Filter} choice @returns {Verdicts} */
+function judge(data, { periods, layers }) {
+  const { count, onMap, layers: layersOf } = traitsOf(data);
+  const chosen = new Set(periods);
+  const inChosen = data.raw.layers.map((layer) => !chosen.size || chosen.has(layer.period));
+  const fails = new Uint8Array(count);
+  const table = new Uint8Array(2 * count);
+  layersOf.forEach((own, trait) => {
+    const lit = own.filter((code) => layers[code >> 1]);
+    const live = lit.filter((code) => inChosen[code >> 1]);
+    const anyOn = !own.length || lit.length > 0; // an event without any layer cannot be switched off
+    const anyLive = own.length ? live.length > 0 : !chosen.size;
+    fails[trait] = (onMap[trait] ? 0 : FAILS.map) | (anyOn ? 0 : FAILS.layer) | (anyLive ? 0 : FAILS.time);
+    if (fails[trait]) return;
+    // With one of its layers switched off, an event is certain only in a layer that holds it wholly.
+    const sure = lit.length === own.length || live.some((code) => code & 1);
+    table[trait] = sure ? CERTAIN : POSSIBLE;
+    table[count + trait] = POSSIBLE;
+  });
+  return { fails, table };
 }
 
-/** @param {import("./decode.js").Data} data @param {import("./facets.js").Choices} choices @param {number} i */
-function facetFails({ facets }, choices, i) {
-  let failed = 0;
-  for (let f = 0; f < FACETS.length; f++) {
-    const facet = facets[f];
-    if (facet && choices[f] && !passes(facet, choices[f], i)) failed |= FAILS.facet << f;
+/**
+ * Count the events that stand in some stretches of time, and write down what becomes of each.
+ * @param {Data} data @param {Uint16Array | null} failed those that fail the search or a facet are passed over
+ * @param {Span[] | null} open null = all time @param {Uint8Array | null} [table] @param {Uint8Array | null} [state]
+ * @returns {Uint32Array} how many stand in time certainly, then how many possibly, a trait
+ */
+function sift(data, failed, open, table = null, state = null) {
+  const { of, count } = traitsOf(data);
+  const { from, to } = data;
+  const counts = new Uint32Array(2 * count);
+  eachRun(data, open, (start, stop, whole) => {
+    for (let i = start; i < stop; i++) {
+      if (failed !== null && failed[i] !== 0) continue;
+      const time = whole ? CERTAIN : timeState(open, from[i] ?? 0, to[i] ?? 0);
+      if (time === HIDDEN) continue;
+      const key = (time === CERTAIN ? 0 : count) + (of[i] ?? 0);
+      counts[key] = (counts[key] ?? 0) + 1;
+      if (state !== null && table !== null) state[i] = table[key] ?? HIDDEN;
+    }
+  });
+  return counts;
+}
+
+/** From how an event stands in time to how it is shown. @param {Uint32Array} inTime @param {Uint8Array} table */
+function seenOf(inTime, table) {
+  const seen = new Uint32Array(inTime.length);
+  const count = inTime.length / 2;
+  inTime.forEach((n, key) => {
+    if (table[key] === HIDDEN) return;
+    const at = (key % count) + (table[key] === CERTAIN ? 0 : count);
+    seen[at] = (seen[at] ?? 0) + n;
+  });
+  return seen;
+}
+
+/**
+ * The bits of search and facets, one an event; null when none is chosen. What did not change is not looked at again.
+ * @typedef {{ hits: Uint8Array | null, facets: import("./facets.js").Choices, bits: Uint16Array | null }} Failed
+ * @type {WeakMap<Data, Failed>}
+ */
+const lastFailed = new WeakMap();
+
+/** @param {Data} data @param {Filter} choice @returns {Uint16Array | null} */
+function failedBits(data, { hits, facets }) {
+  const last = lastFailed.get(data) ?? { hits: null, facets: everything(), bits: null };
+  if (hits === last.hits && facets.every((on, f) => on === last.facets[f])) return last.bits;
+  const chosen = hits !== null || facets.some(Boolean);
+  const bits = chosen ? (last.bits?.slice() ?? new Uint16Array(data.count)) : null; // what was given out stays as it is
+  if (bits && hits !== last.hits) mark(bits, FAILS.query, hits && ((i) => hits[i] === 1));
+  facets.forEach((on, f) => {
+    if (bits && on !== last.facets[f]) mark(bits, FAILS.facet << f, on && passing(data.facets[f], on));
+  });
+  lastFailed.set(data, { hits, facets, bits });
+  return bits;
+}
+
+/** @param {Uint16Array} bits @param {number} bit @param {((i: number) => boolean) | null} passes null = all do */
+function mark(bits, bit, passes) {
+  for (let i = 0; i < bits.length; i++) {
+    const rest = (bits[i] ?? 0) & ~bit;
+    bits[i] = passes === null || passes(i) ? rest : rest | bit;
   }
-  return failed;
+}
+
+/** @param {import("./facets.js").Facet | undefined} facet @param {Uint8Array} on @returns {(i: number) => boolean} */
+function passing(facet, on) {
+  if (!facet) return () => true;
+  const { groups } = facet;
+  const ofGroup = lit(facet, on);
+  return (i) => ofGroup[groups[i] ?? 0] === 1;
+}
+
+/**
+ * @param {Data} data @param {Uint16Array | null} failed @param {Span[] | null} open
+ * @param {Uint8Array} ofTrait what a trait fails whatever its days
+ */
+function allFails(data, failed, open, ofTrait) {
+  const { of } = traitsOf(data);
+  const fails = new Uint16Array(data.count);
+  for (let i = 0; i < fails.length; i++) fails[i] = (failed ? (failed[i] ?? 0) : 0) | (ofTrait[of[i] ?? 0] ?? 0);
+  /** @param {number} start @param {number} stop */
+  const late = (start, stop) => {
+    for (let i = start; i < stop; i++) fails[i] = (fails[i] ?? 0) | FAILS.time;
+  };
+  let done = 0;
+  eachRun(data, open, (start, stop, whole) => {
+    late(done, start);
+    done = stop;
+    for (let i = start; i < stop && !whole; i++)
+      if (timeState(open, data.from[i] ?? 0, data.to[i] ?? 0) === HIDDEN) late(i, i + 1);
+  });
+  late(done, data.count);
+  return fails;
 }
 
 /** @param {Span[] | null} open @param {number} first @param {number} last */
 function timeState(open, first, last) {
   if (!open) return CERTAIN;
   let state = HIDDEN;
-  for (const [from, to] of open) {
-    if (first >= from && last <= to) return CERTAIN;
-    if (first <= to && last >= from) state = POSSIBLE;
+  for (let k = 0; k < open.length; k++) {
+    const span = /** @type {Span} */ (open[k]);
+    if (first >= span[0] && last <= span[1]) return CERTAIN;
+    if (first <= span[1] && last >= span[0]) state = POSSIBLE;
   }
   return state;
 }

@@ -3,7 +3,7 @@
 import { lanes, place } from "./axis.js";
 
 /** @typedef {import("./bins.js").Bins} Bins */
-/** @typedef {import("./bins.js").Tally} Tally */
+/** @typedef {import("./tally.js").Tally} Tally */
 
 const WIDEST = 26; // pixels; a few bars on a wide page stay bars
 const LINE = 3; // pixels a lane of long events
@@ -157,7 +157,7 @@ function linesOf({ axis, tally, data, theme }) {
     distinct.set(`${from} ${to} ${color}`, { from, to, color });
   }
   const all = [...distinct.values()];
-  const rows = lanes(all.map(({ from, to }) => [from, to]));
+  const rows = lanes(all.map(({ from, to }) => [from, to]), LINES);
   return all.flatMap(({ from, to, color }, i) => {
     const lane = rows[i] ?? 0;
     return lane < LINES ? [{ left: place(axis, from), right: place(axis, to + 1), lane, color }] : [];

@@ -24,6 +24,7 @@ import { script } from "./strings.js";
 /** @typedef {{ theme: Theme, strong: boolean, font: string }} Lettering */
 
 const SIZE = 13;
+const CROWD = 200; // events of so many places have no name in common
 const LOCAL_FROM = 6; // zoom from which towns also have their local name
 
 /** @param {import("./contract").BaseMap} base @returns {Town[]} */
@@ -56,9 +57,9 @@ export function paintLabels(frame, towns, scene, data, theme) {
   const strong = lettering(context, theme, true);
   const byWeight = scene.items
     .filter(({ type }) => type === "mark" || type === "cluster")
-    .sort((a, b) => b.members.length - a.members.length);
+    .sort((a, b) => b.count - a.count);
   for (const item of byWeight) {
-    const name = sharedPlace(item.members, data);
+    const name = item.count > CROWD ? null : sharedPlace(item.members, data);
     if (!name || named.has(name.place)) continue;
     const gap = Math.max(halfSize(item).w, Math.min(item.ring, 30)) + 4;
     if (place(frame, taken, name.place, name.local, item.x, item.y, gap, strong)) {
@@ -130,12 +131,11 @@ function paintTown(frame, town, taken, named, style) {
 
 /**
  * The place that all members name; the two that they name; or the first and how many more.
- * @param {number[]} members @param {import("./decode.js").Data} data
+ * @param {Int32Array} members @param {import("./decode.js").Data} data
  */
 function sharedPlace(members, data) {
-  if (members.length > 200) return null;
   const { events, raw: { strings } } = data;
-  const names = [...new Set(members.map((i) => events.codes.place[i] ?? -1))].map((id) => strings[id] ?? "");
+  const names = [...new Set(Array.from(members, (i) => events.codes.place[i] ?? -1))].map((id) => strings[id] ?? "");
   const [first = ""] = names;
   if (!first || first.length > 40) return null;
   const place = names.length > 2 ? `${first} + ${names.length - 1}` : names.join(", ");

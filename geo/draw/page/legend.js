@@ -2,7 +2,6 @@
 
 import { whenLabel, OPEN_END, OPEN_START } from "./dates.js";
 import { fill, h } from "./dom.js";
-import { KIND, KIND_NAMES } from "./decode.js";
 import { categoryGlyph, markGlyph } from "./glyph.js";
 import { number, t } from "./strings.js";
 
@@ -18,7 +17,8 @@ export function createLegend(section, data, store) {
     setLayers(store, () => 1);
     heading.focus({ preventScroll: true }); // the button is gone
   }
-  const groups = groupLayers(data).map((group) => periodGroup(data, store, group.period, group.layers));
+  const aside = asideIn(data);
+  const groups = groupLayers(data).map((group) => periodGroup(data, store, group.period, group.layers, aside));
   const marks = markKey(data);
   fill(
     section,
@@ -50,8 +50,11 @@ function groupLayers(data) {
   return [...groups].map(([period, layers]) => ({ period, layers }));
 }
 
-/** @param {Data} data @param {Store} store @param {number} p @param {number[]} layers */
-function periodGroup(data, store, p, layers) {
+/**
+ * @param {Data} data @param {Store} store @param {number} p @param {number[]} layers
+ * @param {Uint32Array} aside not on the map, a layer
+ */
+function periodGroup(data, store, p, layers, aside) {
   const period = data.raw.periods[p];
   const name = period?.title ?? t("legend.none");
   const mine = new Set(layers);
@@ -64,7 +67,7 @@ function periodGroup(data, store, p, layers) {
   const dates = period
     ? whenLabel(`${period.start}/${period.stop}`, period.from ?? OPEN_START, period.to ?? OPEN_END)
     : "";
-  const rows = layers.map((layer) => layerRow(data, store, layer, name));
+  const rows = layers.map((layer) => layerRow(data, store, layer, name, aside[layer] ?? 0));
   const element = h(
     "div",
     { class: "layers", role: "group", "aria-label": name },
@@ -101,12 +104,14 @@ const only = (name, choose) =>
     t("legend.only"),
   );
 
-/** @param {Data} data @param {Store} store @param {number} layer @param {string} periodName */
-function layerRow(data, store, layer, periodName) {
+/**
+ * @param {Data} data @param {Store} store @param {number} layer @param {string} periodName
+ * @param {number} aside how many of it are not on the map
+ */
+function layerRow(data, store, layer, periodName, aside) {
   const { id, category: c } = /** @type {import("./contract").Layer} */ (data.raw.layers[layer]);
   const category = data.raw.categories[c];
   const count = h("span", { class: "layer-count" });
-  const aside = asideIn(data, layer);
   let said = "";
   const box = /** @type {HTMLInputElement} */ (
     h("input", {
@@ -148,14 +153,14 @@ function layerRow(data, store, layer, periodName) {
   };
 }
 
-/** How many events of a layer are not on the map. @param {Data} data @param {number} layer */
-function asideIn({ onMap, memberStart, members, count }, layer) {
-  let n = 0;
+/** How many events of each layer are not on the map. @param {Data} data */
+function asideIn({ raw, onMap, memberStart, members, count }) {
+  const aside = new Uint32Array(raw.layers.length);
   for (let i = 0; i < count; i++) {
     if (onMap[i]) continue;
-    for (let m = memberStart[i] ?? 0; m < (memberStart[i + 1] ?? 0); m++) if (members[m] === layer) n++;
+    for (const layer of members.subarray(memberStart[i], memberStart[i + 1])) aside[layer] = (aside[layer] ?? 0) + 1;
   }
-  return n;
+  return aside;
 }
 
 /** How each kind of place and doubt is drawn. @param {Data} data */
@@ -179,23 +184,13 @@ function markKey(data) {
     element,
     /** @param {import("./filter.js").Shown} drawn @param {boolean} comparing hollow then means: only in B */
     update(drawn, comparing) {
-      const counts = tally(data, drawn);
+      const { kinds, possible, suggested, disputed } = drawn;
+      const [exact = 0, near = 0, area = 0, line = 0] = kinds; // as KIND_NAMES
+      const counts = { exact, near, area, line, possible, suggested, disputed };
       for (const { kind, label, count } of rows) {
         if (kind === "possible") label.textContent = t(comparing ? "mark.compared" : "mark.possible");
         if (kind !== "cluster") count.textContent = number(counts[kind]);
       }
     },
   };
-}
-
-/** @param {Data} data @param {import("./filter.js").Shown} drawn */
-function tally(data, { rows, possible }) {
-  const counts = { exact: 0, near: 0, area: 0, line: 0, possible, suggested: 0, disputed: 0 };
-  for (const i of rows) {
-    const kind = KIND_NAMES[data.kind[i] ?? KIND.none];
-    if (kind) counts[kind]++;
-    counts.suggested += data.suggested[i] ?? 0;
-    counts.disputed += data.disputed[i] ?? 0;
-  }
-  return counts;
 }

@@ -207,7 +207,7 @@ function rowOf(event) {
 
 /**
  * Lists under headings by year.
- * @param {Data} data @param {readonly number[]} rows @param {(at: number) => HTMLElement} item
+ * @param {Data} data @param {Int32Array | readonly number[]} rows @param {(at: number) => HTMLElement} item
  */
 function byYear(data, rows, item) {
   /** @type {HTMLElement[]} */

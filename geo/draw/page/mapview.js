@@ -2,14 +2,15 @@
 
 import { decodeTiers, drawBasemap } from "./basemap.js";
 import { CanvasLayer, viewOnly } from "./canvaslayer.js";
-import { splits } from "./cluster.js";
+import { CELL, splits } from "./cluster.js";
 import { calm } from "./dom.js";
 import { mainBox, wholeBox } from "./extent.js";
 import { latOf, lonOf, worldX, worldY } from "./geometry.js";
 import { decodeTowns, paintLabels } from "./labels.js";
 import { paintAreas, paintMarks } from "./marks.js";
 import { createReveal } from "./reveal.js";
-import { CELL, buildScene, itemAt } from "./scene.js";
+import { buildScene, itemAt } from "./scene.js";
+import { HIDDEN } from "./shown.js";
 import { turningPoints } from "./turning.js";
 
 const DEEPEST = 14; // where the base map has nothing more to show
@@ -45,6 +46,7 @@ export function createMapView(map, data, base, store, theme, { region, column },
   pane(map, "geo-marks", "450");
   let colors = theme();
   const ground = new CanvasLayer((frame) => drawBasemap(tiers, frame, colors), { pane: "geo-base" });
+  const room = new Int32Array(data.count);
   /** @type {import("./scene.js").Scene | null} */
   let scene = null;
   let sceneKey = ""; // what the scene was built for: pointing repaints, but need not build again
@@ -54,7 +56,7 @@ export function createMapView(map, data, base, store, theme, { region, column },
     (frame) => {
       const { drawn: events, selected, hovered } = store.get();
       const key = [frame.scale, frame.originX, frame.originY, frame.width, frame.height].join();
-      if (!scene || sceneShown !== events || sceneKey !== key) scene = buildScene(data, events, frame);
+      if (!scene || sceneShown !== events || sceneKey !== key) scene = buildScene(data, events, frame, room);
       sceneShown = events;
       sceneKey = key;
       paintScene(frame, scene, colors, selected, hovered);
@@ -68,7 +70,8 @@ export function createMapView(map, data, base, store, theme, { region, column },
    * @param {import("./theme.js").Theme} theme @param {number} selected @param {number} hovered
    */
   const paintScene = (frame, scene, theme, selected, hovered) => {
-    const style = { theme, categories: data.raw.categories, selected, hovered };
+    const [held, under] = [scene.holding(selected), scene.holding(hovered)];
+    const style = { theme, categories: data.raw.categories, selected: held, hovered: under };
     paintAreas(frame, scene, style);
     paintLabels(frame, towns, scene, data, theme);
     paintMarks(frame, scene, style);
@@ -108,7 +111,7 @@ export function createMapView(map, data, base, store, theme, { region, column },
       return true;
     },
     look: (whole) => look(map, data, whole, !calm()),
-    beyond: () => countBeyond(map, data, store.get().shown.rows),
+    beyond: () => countBeyond(map, data, store.get().shown.state),
     keep() {
       const { selected, story } = store.get();
       if (selected >= 0 && !story) reveal.show(selected);
@@ -177,15 +180,16 @@ function look(map, data, whole, animate) {
   map.fitBounds(bounds, { padding: [side, side], maxZoom: 10, animate });
 }
 
-/** @param {L.Map} map @param {import("./decode.js").Data} data @param {Int32Array} rows */
-function countBeyond(map, data, rows) {
+/** @param {L.Map} map @param {import("./decode.js").Data} data @param {Uint8Array} state */
+function countBeyond(map, { x: xs, y: ys }, state) {
   const bounds = map.getBounds();
   const [left, right] = [worldX(bounds.getWest()), worldX(bounds.getEast())];
   const [top, bottom] = [worldY(bounds.getNorth()), worldY(bounds.getSouth())];
   let count = 0;
-  for (const i of rows) {
-    const x = data.x[i] ?? 0;
-    const y = data.y[i] ?? 0;
+  for (let i = 0; i < state.length; i++) {
+    if (state[i] === HIDDEN) continue;
+    const x = xs[i] ?? 0;
+    const y = ys[i] ?? 0;
     if (x < left || x > right || y < top || y > bottom) count++;
   }
   return count;

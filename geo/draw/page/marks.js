@@ -20,8 +20,8 @@ const ARROW_EVERY = 84; // pixels between a route's arrows
  * @typedef {object} Style
  * @property {Theme} theme
  * @property {readonly import("./contract").Category[]} categories
- * @property {number} selected event, or -1
- * @property {number} hovered event, or -1
+ * @property {Item | null} selected what stands for the chosen event
+ * @property {Item | null} hovered
  */
 
 /**
@@ -45,7 +45,7 @@ export function paintMarks(frame, scene, style) {
   for (const item of scene.items) paintLeader(context, item, style);
   for (const item of scene.items) {
     if (item.type === "mark") paintMark(context, item, style);
-    else if (item.type === "line" && item.members.length === 1) paintTag(context, item, style);
+    else if (item.type === "line" && item.count === 1) paintTag(context, item, style);
     else paintBadge(context, item, style);
   }
 }

@@ -13,8 +13,8 @@ import { createLegend } from "./legend.js";
 import { createList } from "./list.js";
 import { createMapView } from "./mapview.js";
 import { writeMasthead } from "./masthead.js";
-import { createTimeline } from "./timeline.js";
 import { followPointer } from "./pointing.js";
+import { rested } from "./rested.js";
 import { shell } from "./shell.js";
 import { createStore } from "./store.js";
 import { currentLanguage, direction, setLanguage, t, useCatalogues } from "./strings.js";
@@ -150,14 +150,15 @@ function open(map, data) {
  * @param {ReturnType<typeof createColumn>} column @param {import("./share.js").Drawing} drawing
  */
 function furnish(map, data, base, store, parts, column, drawing) {
-  createTimeline(parts.timeline, data, store);
+  const tools = globalThis.geoTools?.();
+  tools?.createTimeline(parts.timeline, data, store);
   const list = createList(parts.list, data, store);
   createLegend(parts.legend, data, store);
   createCard(parts.card, data, store, (event) => {
     if (store.get().via === "map") map.getContainer().focus({ preventScroll: true });
     else list.focus(event);
   });
-  globalThis.geoTools?.().createTools(parts, data, store, map, drawing, base, { reveal: column.reveal, toList: () => list.focus(-1) });
+  tools?.createTools(parts, data, store, map, drawing, base, { reveal: column.reveal, toList: () => list.focus(-1) });
   column.follow();
   if (embedded()) writeEmbed(parts, data, store);
   skipLink(() => {
@@ -212,8 +213,9 @@ function views(view, region, store) {
     const n = view.beyond();
     all.textContent = t("map.all") + (n ? t("map.beyond", { n }) : "");
   };
-  view.map.on("moveend", update);
-  store.on(["shown"], update);
+  const later = rested(update);
+  view.map.on("moveend", later);
+  store.on(["shown"], later);
   update();
 }
 

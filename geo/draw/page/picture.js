@@ -110,11 +110,11 @@ const tall = (lines) => lines.reduce((sum, { height }) => sum + height, 0);
  * @param {Data} data @param {State} state @param {string} sans @param {number} room
  */
 function legend(data, { drawn, mentions }, sans, room) {
-  const { raw, category } = data;
+  const { raw } = data;
   const font = `400 14px ${sans}`;
-  const used = new Set(Array.from(drawn.rows, (i) => category[i] ?? 0));
+  const used = raw.categories.flatMap((_, c) => (drawn.categories[c] ? [c] : []));
   const plain = { c: -1, possible: false, suggested: false, mention: false };
-  const entries = [...used].sort((a, b) => a - b).map((c) => ({ ...plain, c, label: raw.categories[c]?.name ?? "" }));
+  const entries = used.map((c) => ({ ...plain, c, label: raw.categories[c]?.name ?? "" }));
   if (drawn.possible) entries.push({ ...plain, label: t("mark.possible"), possible: true });
   if (drawn.suggested) entries.push({ ...plain, label: t("mark.suggested"), suggested: true });
   if (mentions && mentionCount(data)) entries.push({ ...plain, label: t("mentions"), mention: true });

@@ -17,7 +17,7 @@ export function followPointer(view, data, store, region) {
   map.on("mousemove", (event) => {
     const item = view.at(event);
     container.classList.toggle("pointing", item !== null);
-    store.set({ hovered: item?.members[0] ?? -1 });
+    store.set({ hovered: item?.first ?? -1 });
     showTip(tip, region, item, event.containerPoint, data);
   });
   map.on("mouseout movestart", () => {
@@ -29,8 +29,8 @@ export function followPointer(view, data, store, region) {
     const item = view.at(event);
     tip.hidden = true;
     if (!item) store.set({ selected: -1, pile: null, via: "map" });
-    else if (item.members.length === 1)
-      store.set({ selected: item.members[0] ?? -1, pile: null, via: "map" });
+    else if (item.count === 1)
+      store.set({ selected: item.first, pile: null, via: "map" });
     else if (view.open(item)) store.set({ pile: null });
     else store.set({ pile: item.members, selected: -1, via: "map" });
   });
@@ -43,10 +43,10 @@ export function followPointer(view, data, store, region) {
 function showTip(tip, region, item, at, data) {
   tip.hidden = item === null;
   if (!item) return;
-  const first = item.members[0] ?? 0;
-  const one = item.members.length === 1;
+  const first = item.first;
+  const one = item.count === 1;
   tip.replaceChildren(
-    h("b", { dir: "auto" }, one ? titleOf(data, first) : t("map.many", { n: item.members.length })),
+    h("b", { dir: "auto" }, one ? titleOf(data, first) : t("map.many", { n: item.count })),
     h("span", {}, one ? whenOf(data, first) : data.events.place(first)),
   );
   placeTip(tip, region, at);

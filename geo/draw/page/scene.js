@@ -2,14 +2,11 @@
 // measuring.
 
 import { createBoxes } from "./boxes.js";
-import { badgeSize, cluster } from "./cluster.js";
-import { KIND } from "./decode.js";
-import { POSSIBLE } from "./filter.js";
-import { meets, pointAlong, segmentDistance2, unitsPerKm } from "./geometry.js";
+import { CELL, Grid, badgeSize, clusters } from "./cluster.js";
+import { pointAlong, segmentDistance2, unitsPerKm } from "./geometry.js";
+import { DISC, Heap } from "./heap.js";
 
-export const CELL = 40; // pixels of the cluster grid
 const NEAR_RING = 9; // pixels a town's ring has at least
-const NOMINAL_KM = 2; // a town of unknown size
 const SHORT = 48; // pixels: a route's tag would hide it, so it stands beside it
 const ASIDE = 30;
 
@@ -19,7 +16,9 @@ const ASIDE = 30;
  * @property {"mark" | "cluster" | "area" | "line"} type
  * @property {number} x canvas pixels: where its mark or badge stands
  * @property {number} y
- * @property {number[]} members events, in order of time
+ * @property {number} count of its events
+ * @property {number} first of them, in time
+ * @property {Int32Array} members all of them, in order of time; looked for when first asked for
  * @property {boolean} possible every member is only possible
  * @property {boolean} suggested every member is unreviewed
  * @property {boolean} disputed every member is disputed
@@ -29,77 +28,85 @@ const ASIDE = 30;
  * @property {boolean} vague a route whose ends are known only as countries, regions or seas
  * @property {import("./geometry.js").WorldShape | null} shape
  * @property {import("./cluster.js").Cluster | null} cluster
- * @property {Share[]} bar counts by category
+ * @property {import("./piles.js").Share[]} bar counts by category
  */
 
-/** Members of one category; each is counted once. @typedef {{ category: number, certain: number, suggested: number, possible: number }} Share */
-/** @typedef {{ items: Item[], view: import("./geometry.js").Box }} Scene items from back to front */
+/** @typedef {Pick<import("./canvaslayer.js").Frame, "scale" | "originX" | "originY" | "view">} Place */
+/** @typedef {import("./decode.js").Data} Data */
+/** @typedef {import("./filter.js").Shown} Shown */
 
 /**
- * @param {import("./decode.js").Data} data @param {import("./filter.js").Shown} shown
- * @param {Pick<import("./canvaslayer.js").Frame, "scale" | "originX" | "originY" | "view">} frame
+ * @typedef {object} Scene
+ * @property {Item[]} items from back to front
+ * @property {import("./geometry.js").Box} view
+ * @property {(event: number) => Item | null} holding what stands for an event
+ */
+
+/**
+ * @param {Data} data @param {Shown} shown @param {Place} frame
+ * @param {Int32Array} [room] one an event; of the scenes that are given the same, only the last is whole
  * @returns {Scene}
  */
-export function buildScene(data, shown, frame) {
-  /** @type {number[]} */
-  const points = [];
-  /** @type {Map<string, number[]>} */
-  const shaped = new Map();
-  for (const i of shown.rows) {
-    const kind = data.kind[i];
-    if (kind === KIND.exact || kind === KIND.near) points.push(i);
-    else if (kind !== KIND.none) {
-      const geometry = data.geometry[i] ?? -1;
-      const key = geometry >= 0 ? `${geometry}` : `${data.x[i]} ${data.y[i]} ${data.radius[i]}`;
-      const group = shaped.get(key);
-      if (group) group.push(i);
-      else shaped.set(key, [i]);
-    }
-  }
-  const back = [...shaped.values()]
-    .map((members) => shapeItem(data, shown, members, frame))
-    .filter((item) => item !== null);
+export function buildScene(data, { state }, frame, room = new Int32Array(data.count)) {
+  const heap = new Heap(data, state, frame, room);
+  const back = shapeItems(heap);
   back.sort((a, b) => extent(b) - extent(a)); // the largest area lies lowest
-  const front = cluster(points, data.x, data.y, frame.scale, CELL, frame.view).map((group) =>
-    pointItem(data, shown, group, frame),
-  );
-  const items = [...back, ...front];
+  const front = pointItems(heap);
   partBadges(back, front);
-  return { items, view: frame.view };
+  return { items: [...back, ...front], view: frame.view, holding: (event) => heap.holding(event) };
 }
 
 /** @param {Item} item */
 const extent = ({ shape, type }) =>
   shape && type === "area" ? (shape.box.maxX - shape.box.minX) * (shape.box.maxY - shape.box.minY) : 0;
 
-/** @typedef {Pick<import("./canvaslayer.js").Frame, "scale" | "originX" | "originY" | "view">} Place */
+/** Areas and routes, and discs that areas share. @param {Heap} heap */
+function shapeItems(heap) {
+  const { data, shapes, spotOf, spots, ofPile } = heap;
+  const shared = new Grid(heap.frame.scale, 2 * CELL, heap.frame.view);
+  /** @type {number[][]} piles in each cell of these */
+  const inCell = [];
+  /** @type {Item[]} */
+  const items = [];
+  spotOf.forEach((spot, pile) => {
+    const i = spots.first[spot] ?? 0;
+    if (!heap.shares(i)) items.push((ofPile[pile] = shapeItem(heap, pile, i)));
+    else (inCell[shared.put(data.x[i] ?? 0, data.y[i] ?? 0, shapes.counts[pile])] ??= []).push(pile);
+  });
+  for (const cluster of clusters(shared)) {
+    const piles = cluster.cells.flatMap((cell) => inCell[cell] ?? []);
+    const item = itemOf(heap, shapes, piles, "area", cluster.x, cluster.y);
+    for (const pile of piles) ofPile[pile] = item;
+    items.push(Object.assign(item, { ring: DISC, cluster }));
+  }
+  return items;
+}
 
-/**
- * @param {import("./decode.js").Data} data @param {import("./filter.js").Shown} shown
- * @param {number[]} members @param {Place} frame @returns {Item | null}
- */
-function shapeItem(data, shown, members, frame) {
-  const first = members[0] ?? 0;
-  const shape = data.shapes[data.geometry[first] ?? -1] ?? null;
-  if (shape && !meets(shape.box, frame.view)) return null;
-  let x = data.x[first] ?? 0;
-  let y = data.y[first] ?? 0;
-  if (shape?.type === "line") ({ x, y } = pointAlong(longest(shape.parts), 0.5));
-  const radius = data.radius[first] || 0;
-  const [px, py] = [x * frame.scale - frame.originX, y * frame.scale - frame.originY];
+/** @param {Heap} heap @param {number} pile @param {number} i one of its events */
+function shapeItem(heap, pile, i) {
+  const { data } = heap;
+  const shape = data.shapes[data.geometry[i] ?? -1] ?? null;
   const line = shape?.type === "line";
-  return {
-    ...common(data, shown, members),
-    type: line ? "line" : "area",
-    x: line && diagonal(shape.box) * frame.scale < SHORT ? px + ASIDE : px,
-    y: py,
-    anchorX: px,
-    anchorY: py,
-    ring: shape ? 0 : Math.max(18, radius * unitsPerKm(y) * frame.scale),
-    vague: line && members.every((i) => data.vague[i] === 1),
-    shape,
-    cluster: null,
-  };
+  const { x, y } = line ? pointAlong(longest(shape.parts), 0.5) : { x: data.x[i] ?? 0, y: data.y[i] ?? 0 };
+  const item = itemOf(heap, heap.shapes, [pile], line ? "line" : "area", x, y);
+  if (line && diagonal(shape.box) * heap.frame.scale < SHORT) item.x += ASIDE;
+  return Object.assign(item, { ring: shape ? 0 : heap.ring(i), vague: line && !heap.sharp[pile], shape });
+}
+
+/** Marks and clusters, in the order of their first events. @param {Heap} heap */
+function pointItems(heap) {
+  const items = clusters(heap.grid).map((cluster) => {
+    const { x, y, box, cells, count } = cluster;
+    const item = itemOf(heap, heap.points, cells, count === 1 ? "mark" : "cluster", x, y);
+    for (const cell of cells) heap.ofCell[cell] = item;
+    const { scale } = heap.frame;
+    const oneSpot = Math.max(box.maxX - box.minX, box.maxY - box.minY) * scale < 1;
+    const km = Math.max(...cells.map((cell) => heap.reach[cell] ?? 0));
+    // Its ring says how large the named place is.
+    if (oneSpot && km > 0) item.ring = Math.max(km * unitsPerKm(y) * scale, NEAR_RING);
+    return Object.assign(item, { cluster });
+  });
+  return items.sort((a, b) => a.first - b.first);
 }
 
 /** @param {import("./geometry.js").Box} box */
@@ -110,70 +117,27 @@ export const longest = (parts) =>
   parts.reduce((best, part) => (part.length > best.length ? part : best), new Float64Array(0));
 
 /**
- * @param {import("./decode.js").Data} data @param {import("./filter.js").Shown} shown
- * @param {import("./cluster.js").Cluster} group @param {Place} frame @returns {Item}
+ * @param {Heap} heap @param {import("./piles.js").Piles} piles @param {number[]} own @param {Item["type"]} type
+ * @param {number} x world @param {number} y @returns {Item}
  */
-function pointItem(data, shown, group, frame) {
-  const { members } = group; // as the rows: in order of time
-  const spread = Math.max(group.box.maxX - group.box.minX, group.box.maxY - group.box.minY) * frame.scale;
-  let ring = 0;
-  if (spread < 1) {
-    // One spot: its ring says how large the named place is.
-    const pixels = unitsPerKm(group.y) * frame.scale; // in a km
-    for (const i of members) {
-      if (data.kind[i] !== KIND.near) continue;
-      ring = Math.max(ring, (data.radius[i] || NOMINAL_KM) * pixels, NEAR_RING);
-    }
-  }
-  const [px, py] = [group.x * frame.scale - frame.originX, group.y * frame.scale - frame.originY];
+function itemOf(heap, piles, own, type, x, y) {
+  const { scale, originX, originY } = heap.frame;
+  const [px, py] = [x * scale - originX, y * scale - originY];
+  /** @type {Int32Array | null} */
+  let found = null;
   return {
-    ...common(data, shown, members),
-    type: members.length === 1 ? "mark" : "cluster",
-    x: px,
-    y: py,
-    anchorX: px,
-    anchorY: py,
-    ring,
-    vague: false,
-    shape: null,
-    cluster: group,
-  };
-}
-
-/**
- * @param {import("./decode.js").Data} data @param {import("./filter.js").Shown} shown
- * @param {number[]} members
- */
-function common(data, shown, members) {
-  /** @type {Share[]} by category, with gaps */
-  const counts = [];
-  let possible = 0;
-  let suggested = 0;
-  let disputed = 0;
-  for (const i of members) {
-    const category = data.category[i] ?? 0;
-    const count = (counts[category] ??= { category, certain: 0, suggested: 0, possible: 0 });
-    if (shown.state[i] === POSSIBLE) {
-      possible++;
-      count.possible++;
-    } else if (data.suggested[i]) count.suggested++;
-    else count.certain++;
-    suggested += data.suggested[i] ?? 0;
-    disputed += data.disputed[i] ?? 0;
-  }
-  return {
-    members,
-    possible: possible === members.length,
-    suggested: suggested === members.length,
-    disputed: disputed === members.length,
-    bar: counts.filter(Boolean),
+    ...piles.summed(own),
+    ...{ type, x: px, y: py, anchorX: px, anchorY: py, ring: 0, vague: false, shape: null, cluster: null },
+    get members() {
+      return (found ??= piles.members(own));
+    },
   };
 }
 
 /** Half the width and height of what stands at an item's x, y. @param {Item} item */
 export function halfSize(item) {
-  if (item.type === "line" && item.members.length === 1) return { w: 10, h: 10 };
-  return badgeSize(item.type === "area" && item.members.length === 1 ? 2 : item.members.length); // a badge at least
+  if (item.type === "line" && item.count === 1) return { w: 10, h: 10 };
+  return badgeSize(item.type === "area" && item.count === 1 ? 2 : item.count); // a badge at least
 }
 
 /**

@@ -2,25 +2,14 @@
 
 import { OPEN_END, OPEN_START } from "./dates.js";
 import { windows } from "./filter.js";
+import { reachOf } from "./stretches.js";
 
 /** @typedef {import("./decode.js").Data} Data */
 /** @typedef {import("./filter.js").Span} Span */
 /** @typedef {import("./store.js").State} State */
 
 /** First and last day of what is on the map. @param {Data} data @returns {Span} */
-export function extent({ count, from, to, onMap }) {
-  let low = Infinity;
-  let high = -Infinity;
-  for (let i = 0; i < count; i++) {
-    if (!onMap[i]) continue;
-    for (const day of [from[i] ?? OPEN_START, to[i] ?? OPEN_END]) {
-      if (day <= OPEN_START || day >= OPEN_END) continue;
-      low = Math.min(low, day);
-      high = Math.max(high, day);
-    }
-  }
-  return low <= high ? [low, high] : [0, 0];
-}
+export const extent = (data) => reachOf(data) ?? [0, 0];
 
 /** Open ends stand at the data's. @param {Span} span @param {Span} range @returns {Span} */
 export function closed([from, to], [low, high]) {

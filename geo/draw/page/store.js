@@ -23,7 +23,7 @@
  * @property {Spot | null} spot looked at for a name that could not be placed
  * @property {number} selected event, or -1
  * @property {number} hovered event, or -1
- * @property {readonly number[] | null} pile events listed in place of all, because they share one spot
+ * @property {Int32Array | readonly number[] | null} pile events listed in place of all, because they share one spot
  * @property {"map" | "list" | "step" | "story" | "hash" | "tray"} via where the selection came from
  */
 

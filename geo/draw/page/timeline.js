@@ -2,7 +2,7 @@
 
 import { cuts, spread } from "./axis.js";
 import { createBands } from "./bands.js";
-import { domainOf, finiteSpans, makeBins, tally } from "./bins.js";
+import { domainOf, finiteSpans, makeBins } from "./bins.js";
 import { createBrush } from "./brush.js";
 import { ensure, fill, h } from "./dom.js";
 import { windows } from "./filter.js";
@@ -11,6 +11,7 @@ import { createHistogram } from "./histogram.js";
 import { createPlayer } from "./player.js";
 import { restful, sentence } from "./sentence.js";
 import { direction, number, t } from "./strings.js";
+import { tally } from "./tally.js";
 import { readTheme, watchTheme } from "./theme.js";
 import { drawTicks } from "./ticks.js";
 import { createTyped } from "./typed.js";
@@ -28,7 +29,9 @@ export function createTimeline(section, data, store) {
   const whole = /** @type {Span} */ ([stops[0] ?? 0, (stops.at(-1) ?? 1) - 1]);
   const measure = measurer();
   let axis = spread(bins.slots, 1000);
-  let counts = tally(data, bins, store.get().shown.fails);
+  /** @type {import("./tally.js").Tally} */
+  let counts;
+  let stale = true; // the counts are of other layers
   let theme = readTheme(data.raw.categories);
   let width = 0;
   let height = 0;
@@ -59,7 +62,10 @@ export function createTimeline(section, data, store) {
   });
   const brush = createBrush(plot, "a", [t("timeline.handle.from"), t("timeline.handle.to")], { reach, get: chosen, set: choose, clear });
   brush.onGround();
-  const player = createPlayer(store, { slots: bins.slots, touched: () => counts.touched, window: chosen, set: choose, reset: clear });
+  const player = createPlayer(store, { slots: bins.slots, touched: () => {
+    if (stale) recount();
+    return counts.touched;
+  }, window: chosen, set: choose, reset: clear });
   const typed = createTyped({ whole: () => whole, get: chosen, set: choose, clear });
   const line = ensure("counts", "p", section);
   const tell = restful(line);
@@ -69,6 +75,7 @@ export function createTimeline(section, data, store) {
   const later = () => (queued ||= requestAnimationFrame(paint));
   function paint() {
     queued = 0;
+    if (stale) recount();
     if (!width || !height) return;
     const { compare } = store.get();
     const time = windows(store.get(), data.raw.periods);
@@ -95,6 +102,7 @@ export function createTimeline(section, data, store) {
     player.update();
   }
   function recount() {
+    stale = false;
     counts = tally(data, bins, store.get().shown.fails);
     const n = Math.ceil(counts.most - 1e-4);
     peak.textContent = n ? number(n) : "";
@@ -106,7 +114,7 @@ export function createTimeline(section, data, store) {
   };
 
   store.on(["layers", "facets", "hits"], () => {
-    recount();
+    stale = true;
     later();
   });
   store.on(["span", "periods", "compare"], () => {

@@ -1,5 +1,5 @@
-// What a reader may do with the page beyond reading map and list: search, filter, compare, follow the story, share,
-// print, see what the documents merely mention and what is not on the map. A script of its own.
+// What a reader may do with the page beyond reading map and list: choose a time, search, filter, compare, follow the
+// story, share, print, see what the documents merely mention and what is not on the map. A script of its own.
 
 import { createCompare } from "./compare.js";
 import { h } from "./dom.js";
@@ -16,6 +16,8 @@ import { createStory } from "./story.js";
 import { t } from "./strings.js";
 import { createTray } from "./tray.js";
 import { createUnplaced } from "./unplaced.js";
+
+export { createTimeline } from "./timeline.js";
 
 /**
  * @param {ReturnType<typeof import("./shell.js").shell>} parts @param {import("./decode.js").Data} data

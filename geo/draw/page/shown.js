@@ -1,0 +1,126 @@
+// What is shown, with its counts; what few readers of it ask for is made when first asked for. Pure.
+
+import { KIND } from "./decode.js";
+import { traitsOf } from "./traits.js";
+
+export const HIDDEN = 0;
+export const CERTAIN = 1;
+export const POSSIBLE = 2;
+
+/** @typedef {import("./decode.js").Data} Data */
+
+/**
+ * @typedef {object} Shown
+ * @property {Uint8Array} state HIDDEN, CERTAIN or POSSIBLE, one an event
+ * @property {Uint16Array} fails the bits of FAILS, one an event; 0 = shown
+ * @property {number} shown certain and possible together
+ * @property {number} possible
+ * @property {Int32Array} rows those shown, in the order of time
+ * @property {Uint32Array} layerCertain counts a layer under all but the layers and periods themselves
+ * @property {Uint32Array} layerPossible
+ * @property {Uint32Array} kinds those shown by KIND
+ * @property {Uint32Array} categories those shown by category
+ * @property {number} suggested
+ * @property {number} disputed
+ */
+
+/**
+ * @param {Data} data @param {Uint8Array} state
+ * @param {Uint32Array} seen how many are certain, then how many possible, a trait
+ * @param {{ layers: () => Uint32Array, fails: () => Uint16Array }} later layers: how many stand certainly, then how
+ * many possibly in the chosen time, a trait
+ * @returns {Shown}
+ */
+export function shownOf(data, state, seen, later) {
+  const traits = traitsOf(data);
+  const counts = { shown: 0, possible: 0, suggested: 0, disputed: 0 };
+  const kinds = new Uint32Array(KIND.none + 1);
+  const categories = new Uint32Array(256);
+  seen.forEach((n, key) => {
+    const trait = key % traits.count;
+    const kind = traits.kind[trait] ?? KIND.none;
+    const category = traits.category[trait] ?? 0;
+    counts.shown += n;
+    if (key >= traits.count) counts.possible += n;
+    counts.suggested += n * (traits.suggested[trait] ?? 0);
+    counts.disputed += n * (traits.disputed[trait] ?? 0);
+    kinds[kind] = (kinds[kind] ?? 0) + n;
+    categories[category] = (categories[category] ?? 0) + n;
+  });
+  const rows = once(() => rowsOf(state, counts.shown));
+  const layers = once(() => layerCounts(data, later.layers()));
+  const fails = once(later.fails);
+  return {
+    state,
+    ...counts,
+    kinds,
+    categories,
+    get rows() {
+      return rows();
+    },
+    get fails() {
+      return fails();
+    },
+    get layerCertain() {
+      return layers().certain;
+    },
+    get layerPossible() {
+      return layers().possible;
+    },
+  };
+}
+
+/** @template T @param {() => T} make */
+function once(make) {
+  /** @type {{ made: T } | null} */
+  let kept = null;
+  return () => (kept ??= { made: make() }).made;
+}
+
+/** @param {Uint8Array} state @param {number} count how many are shown */
+function rowsOf(state, count) {
+  const rows = new Int32Array(count);
+  for (let i = 0, n = 0; n < count; i++) if (state[i] !== HIDDEN) rows[n++] = i;
+  return rows;
+}
+
+/** @param {Data} data @param {Uint32Array} inTime */
+function layerCounts(data, inTime) {
+  const { layers, onMap, count } = traitsOf(data);
+  const certain = new Uint32Array(data.raw.layers.length);
+  const possible = new Uint32Array(data.raw.layers.length);
+  layers.forEach((own, trait) => {
+    if (!onMap[trait]) return;
+    const whole = inTime[trait] ?? 0;
+    const partly = inTime[count + trait] ?? 0;
+    for (const code of own) {
+      const layer = code >> 1;
+      const sure = code & 1 ? whole : 0; // it lies wholly in the layer's period, and in the chosen time
+      certain[layer] = (certain[layer] ?? 0) + sure;
+      possible[layer] = (possible[layer] ?? 0) + whole + partly - sure;
+    }
+  });
+  return { certain, possible };
+}
+
+/**
+ * What two spans show together: all of the first as certain, what only the second holds as possible.
+ * @param {Data} data @param {Shown} a @param {Shown} b @returns {Shown}
+ */
+export function merged(data, a, b) {
+  const { of, count } = traitsOf(data);
+  const state = new Uint8Array(data.count);
+  const seen = new Uint32Array(2 * count);
+  for (let i = 0; i < state.length; i++) {
+    const own = a.state[i] !== HIDDEN ? CERTAIN : b.state[i] !== HIDDEN ? POSSIBLE : HIDDEN;
+    if (own === HIDDEN) continue;
+    state[i] = own;
+    const key = (own - CERTAIN) * count + (of[i] ?? 0);
+    seen[key] = (seen[key] ?? 0) + 1;
+  }
+  const both = shownOf(data, state, seen, { layers: () => new Uint32Array(2 * count), fails: () => a.fails });
+  return Object.defineProperties(both, {
+    layerCertain: { get: () => a.layerCertain },
+    layerPossible: { get: () => a.layerPossible },
+  });
+}

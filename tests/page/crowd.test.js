@@ -1,0 +1,90 @@
+// Many events: what stretches of time and traits say of thousands is what each event says of itself.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { KIND } from "../../geo/draw/page/decode.js";
+import { everything } from "../../geo/draw/page/facets.js";
+import { CERTAIN, HIDDEN, POSSIBLE, filter } from "../../geo/draw/page/filter.js";
+import { buildScene } from "../../geo/draw/page/scene.js";
+
+const N = 5000;
+const column = (make, Kind = Uint8Array) => Kind.from({ length: N }, (_, i) => make(i));
+
+/** Events in the order of time, each in the one layer there is; every seventh lasts a hundred days. */
+function table(kinds) {
+  const from = column((i) => Math.floor(i / 3), Int32Array);
+  return {
+    raw: { periods: [], layers: [{ period: -1, category: 0 }], categories: [{}] },
+    count: N,
+    from,
+    to: column((i) => from[i] + (i % 7 ? 0 : 100), Int32Array),
+    x: column((i) => 20 + (i % 400) / 2, Float64Array),
+    y: column((i) => 90 + (i % 31), Float64Array),
+    kind: column(kinds),
+    geometry: new Int32Array(N).fill(-1),
+    vague: new Uint8Array(N),
+    radius: new Float32Array(N),
+    category: new Uint8Array(N),
+    suggested: column((i) => Number(i % 5 === 0)),
+    disputed: new Uint8Array(N),
+    onMap: column((i) => Number(i % 11 !== 0)),
+    memberStart: Uint32Array.from({ length: N + 1 }, (_, i) => i),
+    members: new Uint16Array(N),
+    within: new Uint8Array(N).fill(1),
+    shapes: [],
+    facets: [],
+  };
+}
+const choice = (part) => ({ span: null, periods: [], layers: new Uint8Array([1]), facets: everything(), hits: null, ...part });
+const VIEW = { scale: 4, originX: 0, originY: 0, view: { minX: 0, minY: 0, maxX: 256, maxY: 256 } };
+
+test("each of thousands is shown by its own days", () => {
+  const data = table(() => KIND.exact);
+  const span = [400, 1200];
+  const shown = filter(data, choice({ span }));
+  const expected = column((i) => {
+    const [from, to] = [data.from[i], data.to[i]];
+    if (!data.onMap[i] || from > span[1] || to < span[0]) return HIDDEN;
+    return from >= span[0] && to <= span[1] ? CERTAIN : POSSIBLE;
+  });
+  assert.deepEqual(shown.state, expected);
+  assert.equal(shown.shown, expected.filter(Boolean).length);
+  assert.equal(shown.suggested, expected.filter((own, i) => own && data.suggested[i]).length);
+  assert.deepEqual([...shown.rows], [...expected.keys()].filter((i) => expected[i]));
+  assert.ok(expected.some((own, i) => own === POSSIBLE && data.from[i] < span[0]));
+});
+
+test("a new search does not look at the old one's misses", () => {
+  const data = table(() => KIND.exact);
+  const odd = column((i) => i % 2);
+  const even = column((i) => 1 - (i % 2));
+  const before = filter(data, choice({ hits: odd }));
+  const after = filter(data, choice({ hits: even }));
+  const { onMap } = data;
+  for (const [shown, rest] of [[before, 1], [after, 0]])
+    assert.deepEqual([...shown.rows], [...onMap.keys()].filter((i) => onMap[i] && i % 2 === rest));
+  assert.equal(filter(data, choice({})).shown, onMap.filter(Boolean).length);
+});
+
+test("a crowd of small areas shares discs, never with points, and no event is lost", () => {
+  const data = table((i) => (i % 2 ? KIND.area : KIND.near));
+  const shown = filter(data, choice({}));
+  const { items, holding } = buildScene(data, shown, VIEW);
+  const areas = items.filter(({ type }) => type === "area");
+  assert.ok(areas.length > 1 && areas.length < 200, `${areas.length}`);
+  const members = items.flatMap((item) => [...item.members]).sort((a, b) => a - b);
+  assert.deepEqual(members, [...shown.rows]);
+  for (const item of items) {
+    assert.equal(new Set(Array.from(item.members, (i) => data.kind[i])).size, 1);
+    assert.deepEqual([item.count, item.first], [item.members.length, item.members[0]]);
+    assert.deepEqual([...item.members], [...item.members].sort((a, b) => a - b));
+    assert.ok(item.members.every((i) => holding(i) === item));
+    assert.equal(item.bar.reduce((sum, { certain, suggested, possible }) => sum + certain + suggested + possible, 0), item.count);
+  }
+});
+
+test("few areas keep a disc each", () => {
+  const data = table((i) => (i < 200 ? KIND.area : KIND.near));
+  const { items } = buildScene(data, filter(data, choice({})), VIEW);
+  assert.equal(items.filter(({ type }) => type === "area").length, data.onMap.subarray(0, 200).filter(Boolean).length);
+});
