@@ -60,6 +60,14 @@ def distinct(texts: Sequence[str]) -> set[str]:
     return set(texts.arrow.unique().to_pylist()) if isinstance(texts, Cells) else set(texts)
 
 
+def either(texts: Sequence[str], others: Sequence[str]) -> Cells:
+    """Return the texts, and the other where one is blank."""
+    from pyarrow import compute
+
+    arrow = cells_of(texts).arrow
+    return Cells(compute.if_else(compute.equal(arrow, ""), cells_of(others).arrow, arrow))
+
+
 def rows_where(mask: Any) -> list[int]:
     """Return the rows for which an array of truths holds."""
     import numpy as np

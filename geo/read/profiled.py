@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from geo.read.cells import Cells, Column, cells_of, either, has_text
 from geo.read.columns import EVENTS, Columns, fold_name, name_columns
 from geo.read.profile import FIELD, OURS, Profile, has_tag, parts, tag_of
 from geo.read.table import Table
 from geo.read.tell import counted
 from geo.records import Fault, Level
 from geo.schema import split_values
+from geo.texts import repeated
 
 _DATES = ("date_start", "date_end", "source_date")
 _NUMBERS = ("fatalities", "fatalities_low", "fatalities_high")
@@ -40,7 +42,8 @@ def columns_of(profile: Profile, table: Table, faults: list[Fault]) -> Columns:
         known[name] = reader.filled(ways, known) or [""] * len(table)
     fixed = {**profile.fixed, **({"licence": profile.licence} if profile.licence else {})}
     for name, value in fixed.items():
-        known[name] = [cell or value for cell in known.get(name, [""] * len(table))]
+        whole = Cells(repeated(value, len(table)).__arrow_array__())
+        known[name] = either(known[name], whole) if name in known else whole
     _tell(profile, table, reader.blanked, faults)
     return Columns(table, known, unknown)
 
@@ -63,12 +66,17 @@ class _Reader:
         return next((i for i in range(len(self._table.names)) if has_tag(tag_of(self._table, i), name)), None)
 
     def cells(self, i: int) -> Sequence[str]:
-        cells = self._table.columns[i]
-        if not self._blank or self._blank.isdisjoint(cells):
-            return cells
+        import pyarrow as pa
+        from pyarrow import compute
+
+        if not self._blank:
+            return self._table.columns[i]
+        arrow = cells_of(self._table.columns[i]).arrow
+        meant = compute.is_in(arrow, pa.array(sorted(self._blank), pa.large_string()))
+        number = compute.sum(meant).as_py() or 0
         if i not in self.read:
-            self.blanked += sum(cell in self._blank for cell in cells)
-        return ["" if cell in self._blank else cell for cell in cells]
+            self.blanked += number
+        return Cells(compute.if_else(meant, "", arrow)) if number else Cells(arrow)
 
     def filled(self, ways: Sequence[str], ours: dict[str, Sequence[str]] | None = None) -> Sequence[str] | None:
         """The cells by the first way that says anything, row by row; None if the table has none of them."""
@@ -80,12 +88,12 @@ class _Reader:
             if None in places:
                 continue
             indexes = [i for i in places if i is not None]
-            if found is not None and all(found):
+            if found is not None and "" not in found:
                 break
             cells = self._composed(way, ours or {}) if "{" in way else self.cells(indexes[0])
             if found is None:
                 self.read |= set(indexes)
-            found = cells if found is None else [a or b for a, b in zip(found, cells, strict=True)]
+            found = cells if found is None else either(found, cells)
         return found
 
     def _composed(self, way: str, ours: dict[str, Sequence[str]]) -> Sequence[str]:
@@ -125,7 +133,7 @@ def _rest(
     kept = [
         i
         for i, name in enumerate(table.names)
-        if fold_name(name) not in out and (profile.fills or i not in reader.read) and any(table.columns[i])
+        if fold_name(name) not in out and (profile.fills or i not in reader.read) and has_text(table.columns[i])
     ]
     if profile.others == "known":
         tags = tuple(tag_of(table, i) for i in kept)
@@ -150,16 +158,16 @@ def _plain(name: str, cells: Sequence[str], profile: Profile) -> Sequence[str]:
     codes = profile.codes.get(name, {})
     if not codes and name not in _WRITTEN:
         return cells
-    memo = {}
-    for cell in set(cells):
+    column, written = Column(cells, ()), []
+    for cell in column.values:
         value = whole[1] if (codes or name in _NUMBERS) and (whole := _WHOLE.fullmatch(cell)) else cell
         value = codes.get(value, codes.get("*", value)) if value else ""
         if name in _DATES:
             value = ";".join(_day(part) for part in value.split(";"))
         if name in _LISTS and ";" in value:
             value = "; ".join(dict.fromkeys(split_values(value)))
-        memo[cell] = value
-    return [memo[cell] for cell in cells]
+        written.append(value)
+    return Cells(column.spread(written).__arrow_array__())
 
 
 def _day(text: str) -> str:
@@ -170,13 +178,13 @@ def _day(text: str) -> str:
 def _areas(profile: Profile, known: dict[str, Sequence[str]], rows: int) -> dict[str, Sequence[str]]:
     """Let the area name the place where only the area is known; return what stood there instead."""
     blank = [""] * rows
-    stated, precisions = known.get("location", blank), known.get("geo_precision", blank)
+    stated, precisions = list(known.get("location", blank)), list(known.get("geo_precision", blank))
     named, told = list(stated), list(precisions)
     for precision, column in profile.areas.items():
         for row, area in enumerate(known.get(column, ())):
             if area and precisions[row] == precision:
                 named[row] = area
-    points = known.get("latitude", blank)
+    points = list(known.get("latitude", blank))
     for column, precision in _WITHIN:
         for row, area in enumerate(known.get(column, ())):
             if area and not named[row] and not points[row]:
