@@ -1,6 +1,7 @@
 // Named periods as bands over the bars; a click selects.
 
 import { lanes, place } from "./axis.js";
+import { nothing } from "./choices.js";
 import { OPEN_END, OPEN_START, whenLabel } from "./dates.js";
 import { h, unseen } from "./dom.js";
 import { filter } from "./filter.js";
@@ -21,7 +22,7 @@ const NOTE = 10; // pixels between title and count, where both stand in one line
 export function createBands(data, store, spans, measure) {
   const rows = lanes(spans);
   const used = Math.max(0, ...rows) + 1;
-  const whole = filter(data, { ...store.get(), span: null, periods: [] });
+  const whole = filter(data, { ...nothing(data), periods: [], hits: null }); // a band says what its period holds, whatever a link chose
   const bands = spans.map((_, p) => band(data, p, whole, (add) => toggle(data, store, p, add)));
   const track = h("div", { class: "bands", role: "group", "aria-label": t("timeline.hint") }, ...bands.map(({ button }) => button));
   track.style.setProperty("--lanes", String(used));
