@@ -153,7 +153,7 @@ class _Pen:
                 height=_number(4 * unit), class_=f"bar c{kind}",
             )  # fmt: skip
             at += part
-        yield self.text(x, y - 2 * unit, self._album.number(len(pile.events)), "middle")
+        yield self.text(x, y - 3 * unit, self._album.number(len(pile.events)), "middle")
 
     def text(self, x: float, y: float, text: str, anchor: str = "start") -> Html:
         size = self.unit * _TEXT
