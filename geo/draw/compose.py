@@ -51,7 +51,7 @@ def sheet(
 
 def files(sheet: Sheet, name: str) -> dict[str, Content]:
     """A page by its name; and, before it, the files that belong beside it if it is too large for one."""
-    packed, beside = parted(pack(sheet.data), name)
+    packed, beside = parted(pack(sheet.data), name, sheet.data["events"]["from"])
     _, page = _drawn(sheet, packed, beside=bool(beside))
     return {**beside, name: b"".join(map(str.encode, page.pieces()))}
 

@@ -13,7 +13,7 @@ from typing import Any
 from geo.draw.glyphs import glyph
 from geo.draw.html import Html, tag
 from geo.draw.labels import Labels
-from geo.draw.projection import HEIGHT, WIDTH, View, covers, decoded, line_path, ring_path
+from geo.draw.projection import HEIGHT, WIDTH, View, covers, line_path, pieces_in_view, ring_path
 from geo.draw.scene import BADGE, Pile, Scene, Shape, scene
 from geo.records import Bounds
 
@@ -177,8 +177,8 @@ def _ground(base: Mapping[str, Any], view: View) -> Iterable[Html]:
     tiers = [tier for tier in base["tiers"] if covers(tier["bounds"], view.bounds)] or base["tiers"][:1]
     yield tag("path", class_="water", d=f"M0 0H{WIDTH}V{HEIGHT}H0z")
     for name, drawn in (("land", ring_path), ("borders", line_path), ("disputed", line_path)):
-        groups = (decoded(paths, tiers[-1]["scale"]) for _, paths in tiers[-1][name])
-        d = "".join(drawn([view.point(*p) for p in piece]) for piece in chain.from_iterable(groups))
+        groups = (pieces_in_view(paths, tiers[-1]["scale"], view) for _, paths in tiers[-1][name])
+        d = "".join(map(drawn, chain.from_iterable(groups)))
         if d:
             yield tag("path", class_=name, d=d)
 

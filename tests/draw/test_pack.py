@@ -196,6 +196,7 @@ def test_a_page_too_large_for_one_file_has_its_blocks_in_files_beside_it(apart):
     assert told == {
         "rows": [f"all-periods.data/rows-{k}.js" for k in range(3)],
         "texts": [f"all-periods.data/texts-{k}.js" for k in range(3)],
+        "days": [None if day == NULL else day for day in sheet.data["events"]["from"].tolist()[::4]],
     }
     assert [*told["rows"], *told["texts"]] == list(files)
     assert not any(block in page for block in held.values())

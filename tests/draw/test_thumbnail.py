@@ -1,12 +1,13 @@
 import re
 
+import numpy as np
 import pytest
 import shapely
 
-from geo.draw import compose
+from geo.draw import compose, vlq
 from geo.draw.glyphs import glyph
 from geo.draw.labels import Labels
-from geo.draw.projection import HEIGHT, WIDTH, cut, decoded, line_path, ring_path
+from geo.draw.projection import HEIGHT, WIDTH, View, cut, line_path, pieces_in_view, ring_path
 from geo.draw.thumbnail import Album
 from tests.draw.samples import ALEPPO, CAMPAIGN, edition
 
@@ -157,10 +158,20 @@ def test_shapes_differ():
 
 def test_paths_are_read_as_they_are_written():
     """The checked vector of the base map's format."""
-    assert list(decoded(["46G89GoGAApG", "hmqBnrXgqmCknhB"], 100)) == [
-        [(35.0, 35.5), (36.0, 35.5), (36.0, 34.5)],
-        [(-180.0, -85.05), (180.0, 85.05)],
-    ]
+    steps, counts = vlq.decode(["46G89GoGAApG", "hmqBnrXgqmCknhB"])
+    assert counts.tolist() == [6, 4]
+    assert (steps.reshape(-1, 2).cumsum(axis=0) / 100).tolist() == [
+        [35.0, 35.5], [36.0, 35.5], [36.0, 34.5], [-180.0, -85.05], [180.0, 85.05],
+    ]  # fmt: skip
+
+
+def test_only_what_reaches_into_the_picture_is_drawn():
+    view = View((35.0, 33.0, 37.0, 35.0))
+    rings = [np.array(ring) * 100 for ring in ([(36, 34), (36, 35), (37, 34)], [(80, 34), (81, 35), (81, 34)])]
+    steps = np.diff(np.concatenate(rings), axis=0, prepend=0)
+    (drawn,) = pieces_in_view(vlq.encode(steps.ravel(), np.array([6, 12])), 100, view)
+    assert drawn == [pytest.approx(view.point(*place)) for place in ((36, 34), (36, 35), (37, 34))]
+    assert list(pieces_in_view([], 100, view)) == []
 
 
 def test_a_ring_is_cut_along_the_edge_not_across_the_corner():
