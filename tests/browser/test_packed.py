@@ -74,6 +74,17 @@ def test_a_packed_page_tells_every_event(tab, packed):
     _card(opened, rows[-1])
 
 
+def test_a_packed_page_says_whose_it_is_and_that_it_comes_before_it_is_read(tab, packed):
+    html = packed[0].read_text(encoding="utf-8")
+    opened = tab("<!DOCTYPE html><title>a slow disk</title>", wait=False)
+    opened.page.evaluate("html => { document.open(); document.write(html); }", html[: html.index("<script")])
+    assert opened.page.inner_text("#masthead").split("\n")[-1] == _ENGLISH["data.loading"]
+    assert opened.page.inner_text("h1") == "Convoys"
+    opened.page.evaluate("html => { document.write(html); document.close(); }", html[html.index("<script") :])
+    opened.ready()
+    assert _ENGLISH["data.loading"] not in opened.page.inner_text("body")
+
+
 def test_a_search_looks_through_all_blocks(tab, packed):
     path, _ = packed
     opened = tab(path)

@@ -112,6 +112,24 @@ def test_names_are_those_of_the_weightiest_places_and_no_more_than_asked():
     assert re.findall(">(P.)</text>", picture) == ["P3", "P2"]
 
 
+def test_no_badge_hides_part_of_another_and_thousands_are_parted():
+    spots = [(35 + i * 0.2, 34 + j * 0.2) for i in range(12) for j in range(8)]
+    rows = [HERE | {"at": at, "event_type": kind} for at in spots for kind in "AB" for _ in range(12)]
+    sheet = compose.sheet(edition(*rows))
+    album = Album(sheet.base, sheet.frame.core, sheet.data["categories"], "{:,}".format)
+    picture = album.picture(sheet.data, 4.0, "")
+    boxes = [
+        tuple(float(re.search(rf' {name}="([\d.-]+)"', rect)[1]) for name in ("x", "y", "width", "height"))
+        for rect in re.findall(r'<rect[^>]*class="badge"[^>]*>', picture)
+    ]
+    assert len(boxes) > 2
+    for n, (x, y, width, height) in enumerate(boxes):
+        for other_x, other_y, wide, high in boxes[:n]:
+            assert x >= other_x + wide or other_x >= x + width or y >= other_y + high or other_y >= y + height
+    numbers = re.findall(r">([\d,]+)</text>", picture)
+    assert sum(int(number.replace(",", "")) for number in numbers) == len(rows)
+
+
 def test_a_picture_of_nothing_is_still_a_picture():
     _, _, picture = _drawn({"day": "2016-01-01"})
     assert picture.startswith("<svg")

@@ -29,7 +29,6 @@ function island(id) {
 }
 
 const drawn = once(() => performance.mark("geo:drawn"));
-const LATE = 400; // ms until the reader is told to wait
 
 /**
  * A page whose data are packed opens once they are unpacked; any other at once.
@@ -43,13 +42,7 @@ export function start(map) {
     if (data) open(map, data);
     return;
   }
-  const waiting = h("p", { id: "loading", role: "status" }, t("data.loading"));
-  const late = setTimeout(() => document.body.prepend(waiting), LATE);
-  data.then((own) => {
-    clearTimeout(late);
-    waiting.remove();
-    if (own) open(map, own);
-  });
+  data.then((own) => own && open(map, own)); // until then the page's HTML says that it comes
 }
 
 /** What to do when rows have come that were not there when they were asked for. */

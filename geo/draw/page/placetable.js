@@ -76,28 +76,25 @@ function fate(a, b, daysA, daysB) {
   return Math.abs(more) < 0.5 ? "same" : more > 0 ? "up" : "down";
 }
 
+/** @typedef {{ x: number, y: number, reach2: number, members: number[] }} Group reach2: squared, about its first event */
+
 /** Events of one place: of one name, and near each other. @param {Data} data @param {readonly number[]} events */
 function byPlace(data, events) {
   const { place, local_name, to_place } = data.events.codes;
   const size = data.raw.strings.length;
-  /** @type {Map<number, number[][]>} by the three names in one number */
+  /** @type {Map<number, Group[]>} by the three names in one number */
   const named = new Map();
   for (const i of events) {
     const name = ((to_place[i] ?? 0) * size + (local_name[i] ?? 0)) * size + (place[i] ?? 0);
     let groups = named.get(name);
     if (!groups) named.set(name, (groups = []));
-    const own = groups.find(([first = 0]) => near(data, first, i));
-    if (own) own.push(i);
-    else groups.push([i]);
+    const [x, y] = [data.x[i] ?? NaN, data.y[i] ?? NaN];
+    // None is far from one without a point.
+    const own = groups.find((group) => !((group.x - x) ** 2 + (group.y - y) ** 2 > group.reach2));
+    if (own) own.members.push(i);
+    else groups.push({ x, y, reach2: (SAME_PLACE_KM * unitsPerKm(y)) ** 2, members: [i] });
   }
-  return [...named.values()].flat();
-}
-
-/** @param {Data} data @param {number} i @param {number} j */
-function near({ x, y }, i, j) {
-  const [ax = NaN, ay = NaN, bx = NaN, by = NaN] = [x[i], y[i], x[j], y[j]];
-  const far = Math.hypot(ax - bx, ay - by) > SAME_PLACE_KM * unitsPerKm(ay);
-  return !far; // neither are those without a point
+  return [...named.values()].flat().map(({ members }) => members);
 }
 
 /**
