@@ -74,13 +74,15 @@ def _drawn(sheet: Sheet, packed: Packed, *, beside: bool = False) -> tuple[Perio
     drawn = PeriodMap(location=(lat, lon), zoom=sheet.frame.zoom)  # Leaflet's order: latitude first
     said = sheet.data["page"]
     # A large file is read for seconds: until then the page says whose it is, and that it comes.
-    waiting = packed.eager or beside
-    coming = tag("span", catalogue(said["languages"]).text("data.loading"), class_="waiting") if waiting else None
+    waiting, words = packed.eager or beside, catalogue(said["languages"])
+    coming = tag("span", words.text("data.loading"), class_="waiting") if waiting else None
+    broken = words.text("data.broken")  # said if no script is left to say it
     page = PageFigure(
         title=tag("title", said["title"]),
         headline=tag("h1", said["headline"], id="headline", dir="auto"),
         asof=tag("p", coming, id="asof"),
         noscript=listing(sheet.data),
+        unread=tag("p", broken, id="unread", role="alert", hidden=True, lang=words.tag, dir=words.direction),
         islands={
             "geo-data": island(packed.data),
             "geo-basemap": island(sheet.base),

@@ -69,6 +69,7 @@ class PageFigure(Figure):
         headline: str,
         asof: str,
         noscript: str,
+        unread: str,
         islands: dict[str, str],
         eager: Mapping[str, str],
         rows: Rows,
@@ -78,6 +79,7 @@ class PageFigure(Figure):
         self.header._children.clear()  # the shell says charset and viewport itself
         self._name = "PageFigure"
         self.title_element, self.headline, self.asof, self.noscript = title, headline, asof, noscript
+        self.unread = unread
         self.islands, self.eager, self.rows, self.beside = islands, eager, rows, beside
 
     def render(self, **kwargs: Any) -> str:
@@ -96,8 +98,8 @@ class PageFigure(Figure):
         scripts = [assets.leaflet_js(), icons(), assets.own("static/page.js"), *_popups(script)]
         scripts.append(f"\n{script}\ngeoPage.start(map_geo);\n")
         tools = assets.own("static/tools.js")
-        without_script = assets.own("templates/noscript.css")
-        allowed = Allowed(scripts=[*scripts, tools], styles=[*styles, without_script])
+        without_script, unread = assets.own("templates/noscript.css"), assets.own("templates/unread.js")
+        allowed = Allowed(scripts=[unread, *scripts, tools], styles=[*styles, without_script])
         if self.beside:
             # A browser that opens a file from a disk takes no hash for another file; of hosts there are none.
             allowed.script_urls.append("'self'")
@@ -106,7 +108,7 @@ class PageFigure(Figure):
         _allow_layers(self, allowed)
         yield from self._template.generate(
             this=self, policy=policy(allowed), head=head, body=body, styles=styles, scripts=scripts, tools=tools,
-            without_script=without_script,
+            without_script=without_script, unread=unread,
         )  # fmt: skip
 
     def _counted(self, parts: Iterator[str]) -> list[str]:

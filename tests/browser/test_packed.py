@@ -77,10 +77,11 @@ def test_a_packed_page_tells_every_event(tab, packed):
 def test_a_packed_page_says_whose_it_is_and_that_it_comes_before_it_is_read(tab, packed):
     html = packed[0].read_text(encoding="utf-8")
     opened = tab("<!DOCTYPE html><title>a slow disk</title>", wait=False)
-    opened.page.evaluate("html => { document.open(); document.write(html); }", html[: html.index("<script")])
+    cut = html.index('<script type="application/json"')
+    opened.page.evaluate("html => { document.open(); document.write(html); }", html[:cut])
     assert opened.page.inner_text("#masthead").split("\n")[-1] == _ENGLISH["data.loading"]
     assert opened.page.inner_text("h1") == "Convoys"
-    opened.page.evaluate("html => { document.write(html); document.close(); }", html[html.index("<script") :])
+    opened.page.evaluate("html => { document.write(html); document.close(); }", html[cut:])
     opened.ready()
     assert _ENGLISH["data.loading"] not in opened.page.inner_text("body")
 
@@ -122,6 +123,26 @@ def test_data_that_cannot_be_read_are_said_to_be(tab, packed, block):
     opened = tab(broken, wait=False, said=("",))
     opened.page.wait_for_selector("[role=alert]:has-text('cannot be read')")
     assert opened.page.inner_text("#broken") == BROKEN
+
+
+@pytest.mark.parametrize(
+    "last", ['id="geo-data">', 'id="geo-data-lon-0">', "geoPage.start", 'id="geo-data-list-0">', "createTimeline:"]
+)
+def test_a_page_that_was_cut_off_says_so(tab, packed, last):
+    html = packed[0].read_text(encoding="utf-8")
+    before, mark, _ = html.partition(last)
+    assert mark
+    opened = tab(before + mark, wait=False, said=("",))
+    said = opened.page.locator("#unread, #broken")
+    said.wait_for()
+    assert said.all_inner_texts() == [BROKEN]
+    assert not opened.page.locator(".waiting").is_visible()
+
+
+def test_a_page_whose_land_cannot_be_read_says_so(tab, packed):
+    html = packed[0].read_text(encoding="utf-8").replace('id="geo-basemap">{', 'id="geo-basemap">')
+    opened = tab(html, wait=False, said=("",))
+    opened.page.wait_for_selector("#broken, #unread")
 
 
 def test_files_beside_the_page_are_read_when_they_are_needed(tab, tmp_path, monkeypatch):

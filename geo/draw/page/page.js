@@ -35,6 +35,12 @@ const drawn = once(() => performance.mark("geo:drawn"));
  * @param {L.Map} map made by the page, without a view of its own needed
  */
 export function start(map) {
+  begin(map);
+  document.getElementById("unread")?.remove(); // from here on the page says itself what it cannot read
+}
+
+/** @param {L.Map} map */
+function begin(map) {
   useCatalogues(island("geo-strings") ?? {});
   speak("en");
   const data = readData((part) => preview(map, part));
@@ -42,7 +48,7 @@ export function start(map) {
     if (data) open(map, data);
     return;
   }
-  data.then((own) => own && open(map, own)); // until then the page's HTML says that it comes
+  data.then((own) => own && open(map, own)).catch(tellBroken); // until then the page's HTML says that it comes
 }
 
 /** What to do when rows have come that were not there when they were asked for. */
@@ -166,6 +172,7 @@ function open(map, data) {
  */
 function furnish(map, data, base, store, parts, column, drawing) {
   const tools = globalThis.geoTools?.();
+  if (!tools) tellBroken(new Error("the tools are missing")); // they stand at the file's end
   tools?.createTimeline(parts.timeline, data, store);
   const list = createList(parts.list, data, store);
   createLegend(parts.legend, data, store);
