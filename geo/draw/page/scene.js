@@ -48,9 +48,10 @@ const ASIDE = 30;
  * @param {Room} [room] of the scenes that are given the same, only the last is whole
  * @returns {Scene}
  */
-export function buildScene(data, { state }, frame, room = new Room(data)) {
-  const sight = room.seen(frame);
-  const piles = new Piles(sight, state, room);
+export function buildScene(data, shown, frame, room = new Room(data)) {
+  const census = room.counted(frame, shown.when);
+  const { sight } = census;
+  const piles = new Piles(census, shown);
   /** @type {(Item | undefined)[]} what stands for each slot */
   const ofSlot = [];
   const filled = piles.order();
@@ -59,7 +60,7 @@ export function buildScene(data, { state }, frame, room = new Room(data)) {
   back.sort((a, b) => extent(b) - extent(a)); // the largest area lies lowest
   const front = pointItems(piles, filled.filter((slot) => !isShape(slot)), ofSlot);
   partBadges(back, front);
-  const holding = (/** @type {number} */ event) => (state[event] ? (ofSlot[sight.slots[event] ?? -1] ?? null) : null);
+  const holding = (/** @type {number} */ event) => (shown.at(event) ? (ofSlot[sight.slot(event)] ?? null) : null);
   return { items: [...back, ...front], view: frame.view, holding };
 }
 

@@ -1,6 +1,7 @@
-// What stands for each event in a view: a cell of the grid for points, one thing for an area or a route. No choice of
-// the reader's changes it, so that a step only counts. Pure.
+// What stands for each event in a view, its slot: a cell of the grid for points, one thing for an area or a route.
+// Events of one slot and one trait are a lot. No choice of the reader's changes any of it. Pure.
 
+import { Census } from "./census.js";
 import { CELL, Grid } from "./cluster.js";
 import { KIND } from "./decode.js";
 import { meets, unitsPerKm } from "./geometry.js";
@@ -11,36 +12,44 @@ export const DISC = 18; // pixels an area without a shape has at least
 const CROWD = 250; // so many such areas on a page: those that would be drawn larger than they are share a disc
 const ASTRAY = 240; // pixels from a place at which what stands there may still be seen
 
-export const NOWHERE = -1; // the slot of what is out of sight
+const NOWHERE = -1; // the slot and the lot of what is out of sight
 const UNSEEN = -2; // a spot that is not looked at yet
 
 /** @typedef {import("./decode.js").Data} Data */
 /** @typedef {import("./scene.js").Place} Place */
 
-/** Slots are numbered as they are met, whatever is shown. */
+/** Slots and lots are numbered as they are met, whatever is shown. */
 export class Sight {
-  /** @param {Data} data @param {Place} frame @param {Int32Array} slots room for the slot of each event */
-  constructor(data, frame, slots) {
+  /** @param {Data} data @param {Place} frame @param {Int32Array} lots room for the lot of each event */
+  constructor(data, frame, lots) {
     this.data = data;
     this.frame = frame;
-    this.slots = slots;
+    this.lots = lots;
+    /** @type {number[]} the slot of each lot */
+    this.slotOf = [];
+    /** @type {number[]} */
+    this.traitOf = [];
     this.spots = spotsOf(data);
     this.crowded = this.spots.discs > CROWD;
     /** @type {number[]} of each slot; -1 = a cell of points */
     this.spotOf = [];
     this.stand();
+    /** @type {{ starts: Int32Array, events: Int32Array } | null} */
+    this.sorted = null;
   }
 
   /** One pass over all events, without a call for any: there may be millions. */
   stand() {
-    const { data, slots, spots, spotOf } = this;
+    const { data, lots, spots, spotOf, slotOf, traitOf } = this;
     const { x: xs, y: ys } = data;
-    const { of, kind } = traitsOf(data);
+    const { of, kind, count } = traitsOf(data);
     const { minX, minY, maxX, maxY, left, top, across, size, numbers } = new Grid(this.frame.scale, CELL, this.frame.view);
-    const slotOf = new Int32Array(spots.first.length).fill(UNSEEN);
-    for (let i = 0; i < slots.length; i++) {
+    const slotOfSpot = new Int32Array(spots.first.length).fill(UNSEEN);
+    let lotOf = new Int32Array(64 * count); // of a slot and a trait, + 1
+    for (let i = 0; i < lots.length; i++) {
       let slot = NOWHERE;
-      const form = kind[of[i] ?? 0] ?? KIND.none;
+      const trait = of[i] ?? 0;
+      const form = kind[trait] ?? KIND.none;
       if (form <= KIND.near) {
         const x = xs[i] ?? NaN;
         const y = ys[i] ?? NaN;
@@ -51,11 +60,58 @@ export class Sight {
         }
       } else if (form !== KIND.none) {
         const spot = spots.of[i] ?? 0;
-        slot = slotOf[spot] ?? NOWHERE;
-        if (slot === UNSEEN) slotOf[spot] = slot = this.meets(i) ? spotOf.push(spot) - 1 : NOWHERE;
+        slot = slotOfSpot[spot] ?? NOWHERE;
+        if (slot === UNSEEN) slotOfSpot[spot] = slot = this.meets(i) ? spotOf.push(spot) - 1 : NOWHERE;
       }
-      slots[i] = slot;
+      if (slot < 0) {
+        lots[i] = NOWHERE;
+        continue;
+      }
+      const key = slot * count + trait;
+      if (key >= lotOf.length) lotOf = doubled(lotOf);
+      let lot = (lotOf[key] ?? 0) - 1;
+      if (lot < 0) {
+        lot = slotOf.push(slot) - 1;
+        traitOf.push(trait);
+        lotOf[key] = lot + 1;
+      }
+      lots[i] = lot;
     }
+  }
+
+  /** The slot of an event, or -1. @param {number} i */
+  slot(i) {
+    return this.slotOf[this.lots[i] ?? NOWHERE] ?? NOWHERE;
+  }
+
+  /** All events of a slot, in order. @param {number} slot */
+  events(slot) {
+    const { starts, events } = (this.sorted ??= this.sort());
+    return events.subarray(starts[slot], starts[slot + 1]);
+  }
+
+  /** Events by slot. */
+  sort() {
+    const { lots, slotOf } = this;
+    const slots = Int32Array.from(slotOf);
+    const starts = new Int32Array(this.spotOf.length + 2); // first counted two places further on, then summed up
+    for (let i = 0; i < lots.length; i++) {
+      const lot = lots[i] ?? NOWHERE;
+      if (lot < 0) continue;
+      const at = (slots[lot] ?? 0) + 2;
+      starts[at] = (starts[at] ?? 0) + 1;
+    }
+    for (let slot = 2; slot < starts.length; slot++) starts[slot] = (starts[slot] ?? 0) + (starts[slot - 1] ?? 0);
+    const events = new Int32Array(starts.at(-1) ?? 0);
+    for (let i = 0; i < lots.length; i++) {
+      const lot = lots[i] ?? NOWHERE;
+      if (lot < 0) continue;
+      const at = (slots[lot] ?? 0) + 1;
+      const place = starts[at] ?? 0;
+      events[place] = i;
+      starts[at] = place + 1;
+    }
+    return { starts, events };
   }
 
   /** Whether a disc, larger than its area, has to share. @param {number} i */
@@ -80,38 +136,41 @@ export class Sight {
   }
 }
 
+/** @param {Int32Array} old */
+function doubled(old) {
+  const wide = new Int32Array(2 * old.length);
+  wide.set(old);
+  return wide;
+}
+
 /** What a view and the counts in it need, kept from scene to scene: of those that share one, only the last is whole. */
 export class Room {
   /** @param {Data} data */
   constructor(data) {
     this.data = data;
-    this.slots = new Int32Array(data.count);
+    this.lots = new Int32Array(data.count);
     this.key = "";
     /** @type {Sight | null} */
     this.sight = null;
-    /** @type {Map<string, Uint32Array | Int32Array | Float32Array | Float64Array | Uint8Array>} */
-    this.kept = new Map();
+    /** @type {Census | null} */
+    this.census = null;
   }
 
   /** @param {Place} frame */
   seen(frame) {
     const { minX, minY, maxX, maxY } = frame.view;
     const key = [frame.scale, minX, minY, maxX, maxY].join();
-    if (!this.sight || key !== this.key) this.sight = new Sight(this.data, frame, this.slots);
+    if (!this.sight || key !== this.key) this.sight = new Sight(this.data, frame, this.lots);
     this.sight.frame = frame;
     this.key = key;
     return this.sight;
   }
 
-  /**
-   * So many numbers, all of one value.
-   * @template {Uint32Array | Int32Array | Float32Array | Float64Array | Uint8Array} T
-   * @param {string} name @param {new (length: number) => T} type @param {number} length @param {number} value @returns {T}
-   */
-  array(name, type, length, value) {
-    let own = /** @type {T | undefined} */ (this.kept.get(name));
-    if (!own || own.length < length) this.kept.set(name, (own = new type(length + (length >> 1))));
-    own.fill(value, 0, length);
-    return own;
+  /** @param {Place} frame @param {Uint8Array} when how each event stands in time */
+  counted(frame, when) {
+    const sight = this.seen(frame);
+    const { census } = this;
+    if (census?.sight === sight && census.when === when) return census;
+    return (this.census = new Census(sight, when, census?.fields));
   }
 }
