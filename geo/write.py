@@ -85,7 +85,8 @@ def write_all(folder: Path, files: Mapping[str, Content]) -> None:
                 temporary.replace(target)
     finally:
         for temporary, _ in waiting:
-            temporary.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # what went wrong before is what is told
+                temporary.unlink(missing_ok=True)
         _remove_empty(folder)
     _remove_outdated(folder, files)
     for written in {target.parent for _, target in waiting} | {folder}:

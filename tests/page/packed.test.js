@@ -6,6 +6,7 @@ import { bytesOf, unpack } from "../../geo/draw/page/blocks.js";
 import { CHUNK, readEvents } from "../../geo/draw/page/columns.js";
 import { OPEN_START } from "../../geo/draw/page/dates.js";
 import { decode } from "../../geo/draw/page/decode.js";
+import { geoJson } from "../../geo/draw/page/geojson.js";
 import { inflate } from "../../geo/draw/page/inflate.js";
 import { firstNeeded, partOf } from "../../geo/draw/page/inparts.js";
 import { blobOfParts } from "../../geo/draw/page/parts.js";
@@ -213,4 +214,30 @@ test("a download waits for the texts that it tells", async () => {
   const text = await (await blobOfParts(csv(data, every, shown), "text/csv")).text();
   assert.equal(text, [...csv(golden(), every, state(golden()).shown)].join("").slice(1)); // text() takes the mark of UTF-8 away
   assert.ok(asked.list > 3 && asked.card > 3);
+});
+
+test("a download waits for each of its events: what a filter leaves may lie in many files", async () => {
+  const plain = golden();
+  const every = [...plain.onMap.keys()];
+  const { island: written, blocks } = packed(island(), 1);
+  const missing = new Set(every.slice(1, -1).map((i) => `geo-data-list-${i}`).concat(every.slice(1, -1).map((i) => `geo-data-card-${i}`)));
+  const take = (id) => (missing.delete(id) ? undefined : (blocks.get(id) ?? null)); // it comes when it is asked for again
+  const data = decode(written, await unpack(written, undefined, take));
+  const { shown } = state(data);
+  const whole = [...csv(plain, every, state(plain).shown)].join("");
+  const parts = [...csv(data, every, shown)];
+  assert.equal(parts.join(""), whole);
+  assert.ok(parts.filter((part) => part === null).length >= every.length - 2);
+  const about = { title: "" };
+  for (const i of every) for (const group of ["list", "card"]) missing.add(`geo-data-${group}-${i}`);
+  const again = decode(written, await unpack(written, undefined, take));
+  assert.equal([...geoJson(again, every, shown, about)].join(""), [...geoJson(plain, every, shown, about)].join(""));
+});
+
+test("of events whose texts cannot be read there is no download", async () => {
+  const { island: written, blocks } = packed(island());
+  for (const id of [...blocks.keys()]) if (/-list-/.test(id)) blocks.delete(id);
+  const data = decode(written, await unpack(written, undefined, (id) => blocks.get(id) ?? null));
+  const { shown } = state(data);
+  await assert.rejects(blobOfParts(csv(data, [0], shown), "text/csv"), /cannot be read/);
 });

@@ -3,6 +3,7 @@
 import { lanes, place } from "./axis.js";
 import { OPEN_END, OPEN_START, whenLabel } from "./dates.js";
 import { h, unseen } from "./dom.js";
+import { everything } from "./facets.js";
 import { filter } from "./filter.js";
 import { direction, t } from "./strings.js";
 import { safeColor } from "./theme.js";
@@ -23,7 +24,9 @@ const NOTE = 10; // pixels between title and count, where both stand in one line
 export function createBands(data, store, spans, measure) {
   const rows = lanes(spans);
   const used = Math.max(0, ...rows) + 1;
-  const whole = filter(data, { ...store.get(), span: null, periods: [] });
+  // A band says what its period holds, whatever a link chose.
+  const layers = new Uint8Array(data.raw.layers.length).fill(1);
+  const whole = filter(data, { span: null, periods: [], layers, facets: everything(), hits: null });
   const bands = spans.map((_, p) => band(data, p, whole, (add) => toggle(data, store, p, add)));
   const track = h("div", { class: "bands", role: "group", "aria-label": t("timeline.hint") }, ...bands.map(({ button }) => button));
   track.style.setProperty("--lanes", String(used));

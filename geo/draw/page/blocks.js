@@ -8,6 +8,11 @@ import { inflate } from "./inflate.js";
 /** The text of a block; null when it is not there, undefined when it may yet come. @typedef {(id: string) => string | null | undefined} Take */
 /** The head of the row blocks: how many rows in one, the columns of each group. @typedef {{ rows: number } & Record<string, any>} Groups */
 
+/** Columns without which no mark can be drawn; the others are unpacked after the first marks. */
+const FIRST = new Set([
+  ...["from", "to", "lon", "lat", "category", "geometry", "radius_m", "geo_precision", "disputed"],
+  ...["status", "set_aside", "turning", "place", "local_name", "to_place"],
+]);
 const KEPT = 8; // blocks of a group that stay unpacked
 const CELL = "\x1e";
 const ROW = "\x1f";
@@ -33,13 +38,21 @@ export function unpack(written, tell = { arrived() {}, broken() {} }, take = tak
   const blocks = numberBlocks(events);
   /** @param {Take} take @param {Uint8Array[]} planes @returns {Stored} */
   const stored = (take, planes) => {
-    const byId = new Map(blocks.map(({ id }, b) => [id, planes[b]]));
+    const byId = new Map(planes.map((own, b) => [blocks[b]?.id, own]));
+    const unread = new Map(blocks.slice(planes.length).map((block) => [block.id, { ...block, bytes: once(() => bytesOf(take(block.id) ?? "")) }]));
     return {
       planes(name, chunk) {
         const id = `geo-data-${name}-${chunk}`;
-        const own = byId.get(id) ?? new Uint8Array();
+        const packed = unread.get(id);
+        const own = packed ? inflate(packed.bytes(), packed.size) : byId.get(id);
+        unread.delete(id);
         byId.delete(id); // whoever asked has them now
-        return own;
+        return own ?? new Uint8Array();
+      },
+      async rest() {
+        const left = inflatesItself() ? [...unread.values()] : [];
+        const unpacked = await Promise.all(left.map(({ bytes }) => inflateAside(bytes())));
+        left.forEach(({ id }, k) => unread.delete(id) && byId.set(id, unpacked[k] ?? new Uint8Array()));
       },
       ...createRows(texts ?? { rows: CHUNK }, events.count, take, tell.broken, !files),
     };
@@ -47,7 +60,8 @@ export function unpack(written, tell = { arrived() {}, broken() {} }, take = tak
   if (files) return fromBeside(createBeside(files, tell, load), { files, tell }, blocks, stored);
   if (!blocks.length || !inflatesItself())
     return stored(take, blocks.map(({ id, size }) => inflate(bytesOf(take(id) ?? ""), size)));
-  return Promise.all(blocks.map(({ id }) => inflateAside(bytesOf(take(id) ?? "")))).then((planes) => stored(take, planes));
+  const first = blocks.filter(({ name }) => FIRST.has(name));
+  return Promise.all(first.map(({ id }) => inflateAside(bytesOf(take(id) ?? "")))).then((planes) => stored(take, planes));
 }
 
 /**
@@ -81,19 +95,31 @@ async function begin(tell, chunk, blocks, planes) {
   const own = await Promise.all(planes.slice());
   const byId = new Map(blocks.map(({ id }, b) => [id, own[b]]));
   const planesOf = (/** @type {string} */ name) => byId.get(`geo-data-${name}-${chunk}`) ?? new Uint8Array();
-  tell.begun?.({ planes: planesOf, texts: () => () => "", find: () => -1, ready: () => true }, chunk);
+  tell.begun?.({ planes: planesOf, texts: () => () => "", find: () => -1, ready: () => true, rest: async () => {} }, chunk);
 }
 
-/** The blocks of all packed columns, and how many bytes are in each. @param {object & { count: number }} events */
+/**
+ * The blocks of all packed columns, those of the first marks first, and how many bytes are in each.
+ * @param {object & { count: number }} events
+ */
 function numberBlocks({ count, ...columns }) {
-  return Object.entries(columns).flatMap(([name, column]) => {
+  const inOrder = Object.entries(columns).sort(([a], [b]) => Number(FIRST.has(b)) - Number(FIRST.has(a)));
+  return inOrder.flatMap(([name, column]) => {
     const width = (column?.coded ?? column)?.ints ?? 0;
     const chunks = width ? Math.ceil(count / CHUNK) : 0;
     return Array.from({ length: chunks }, (_, k) => ({
+      name,
       id: `geo-data-${name}-${k}`,
       size: width * Math.min(CHUNK, count - k * CHUNK),
     }));
   });
+}
+
+/** @template T @param {() => T} make */
+function once(make) {
+  /** @type {T | undefined} */
+  let made;
+  return () => (made ??= make());
 }
 
 /** @param {string} text @returns {Uint8Array} */

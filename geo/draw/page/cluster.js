@@ -6,7 +6,7 @@
  * @property {number} y
  * @property {import("./geometry.js").Box} box of the members, world coordinates
  * @property {number} count of members
- * @property {number[]} cells of the grid that are in it; the first member is in the first
+ * @property {number[]} cells that are in it, by their numbers in the list of all; the first member is in the first
  * @property {Cluster | null} into the one that took it while they were made
  */
 
@@ -93,13 +93,19 @@ export class Grid {
   }
 }
 
-/** @param {Grid} grid @returns {Cluster[]} in the order in which their first cells were met */
-export function clusters(grid) {
-  const all = Array.from({ length: grid.length }, (_, number) => cellOf(grid, number));
+/** @param {Grid} grid */
+export const clusters = (grid) =>
+  joined(Array.from({ length: grid.length }, (_, number) => cellOf(grid, number)), grid.scale, grid.cell);
+
+/**
+ * @param {Cluster[]} all one a cell, as they were met @param {number} scale pixels in a world unit
+ * @param {number} cell pixels @returns {Cluster[]} in the order in which their first cells were met
+ */
+export function joined(all, scale, cell) {
   let list = all;
   for (let round = 0, before = Infinity; round < ROUNDS && list.length < before; round++) {
     before = list.length;
-    list = joinNeighbours(list, grid.scale, grid.cell);
+    list = joinNeighbours(list, scale, cell);
   }
   /** @type {Cluster[]} */
   const found = [];

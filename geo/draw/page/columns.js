@@ -29,10 +29,12 @@ const NUMBERS = /** @type {const} */ ({
 /** Numbers of so many bytes each, from `least` on; with nulls, 0 is null. @typedef {{ ints: number, least: number, nulls?: boolean }} Packed */
 
 /**
- * The numbers are `events.category[i]`, the codes `events.codes.place[i]`, the words `events.place(i)`.
+ * The numbers are `events.category[i]`, the codes `events.codes.place[i]`, the words `events.place(i)`. A column is read
+ * when first asked for; `whole` reads the rest.
  * @typedef {Record<keyof typeof NUMBERS, Integers> & Record<Coded | Text, Told> & {
  *   count: number,
  *   packed: boolean,
+ *   whole: () => Promise<void>,
  *   find: (id: string) => number | undefined,
  *   ready: (i: number, group?: "list" | "card") => boolean,
  *   codes: Record<Coded | "actors", Integers>,
@@ -47,6 +49,7 @@ const NUMBERS = /** @type {const} */ ({
  * What a page holds beside its JSON.
  * @typedef {object} Stored
  * @property {(name: string, chunk: number) => Uint8Array} planes the bytes of a column of numbers
+ * @property {() => Promise<void>} rest unpacks all that is not unpacked yet
  * @property {(group: string, column: string) => Told} texts a column of texts in blocks of rows
  * @property {(group: string, column: string, value: string) => number} find the first row with this text, or -1
  * @property {(group: string, i: number) => boolean} ready whether the block of a row is at hand; else it is sent for
@@ -55,7 +58,7 @@ const NUMBERS = /** @type {const} */ ({
 export const CHUNK = 2 ** 20;
 
 /** @type {Stored} */
-const NOTHING = { planes: missing, texts: (_, name) => missing(name), find: (_, name) => missing(name), ready: () => true };
+const NOTHING = { planes: missing, rest: async () => {}, texts: (_, name) => missing(name), find: (_, name) => missing(name), ready: () => true };
 
 /**
  * @param {import("./contract").GeoData} written @param {Stored} [stored] @returns {Events}
@@ -66,34 +69,56 @@ export function readEvents({ events, strings, actor_lists: lists }, stored = NOT
   /** @param {string} name @param {number} none @returns {Integers} */
   const numbers = (name, none) => integers(columns[name] ?? { all: none }, count, none, (chunk) => stored.planes(name, chunk));
   const codes = /** @type {Events["codes"]} */ (
-    Object.fromEntries([...CODED, "actors"].map((name) => [name, numbers(name, -1)]))
+    late(Object.fromEntries([...CODED, "actors"].map((name) => [name, () => numbers(name, -1)])))
   );
-  /** @param {Integers} codes @returns {Told} */
-  const word = (codes) => (i) => strings[codes[i] ?? -1] ?? "";
+  /** @param {() => Integers} codes @returns {Told} */
+  const word = (codes) => (i) => strings[codes()[i] ?? -1] ?? "";
+  /** @type {(() => unknown)[]} */
+  const unread = [];
   /** @param {string} name @returns {Told} */
   const told = (name) => {
     const column = columns[name] ?? { all: "" };
     if (Array.isArray(column)) return (i) => column[i] ?? "";
     if ("all" in column) return (i) => (i >= 0 && i < count ? column.all : "");
     if ("texts" in column) return stored.texts(column.texts, name);
-    return word(integers(column.coded, count, -1, (chunk) => stored.planes(name, chunk)));
+    const coded = late({ codes: () => integers(column.coded, count, -1, (chunk) => stored.planes(name, chunk)) });
+    unread.push(() => coded.codes);
+    return word(() => /** @type {Integers} */ (coded.codes));
   };
+  const values = late(Object.fromEntries(Object.entries(NUMBERS).map(([name, none]) => [name, () => numbers(name, none)])));
+  unread.push(() => ({ ...values }), () => ({ ...codes }));
   const written = new Set(Object.values(columns).flatMap((column) => column?.texts ?? []));
   const people = lists.map((list) => list.map((id) => strings[id] ?? ""));
-  return /** @type {Events} */ (/** @type {unknown} */ ({
+  const own = {
     count,
+    async whole() {
+      await stored.rest();
+      for (const read of unread) read();
+    },
     packed: written.size > 0,
     find: finder(columns.id, told("id"), count, stored),
     ready: (/** @type {number} */ i, group = "list") => !written.has(group) || stored.ready(group, i),
     codes,
     lists,
-    ...Object.fromEntries(Object.entries(NUMBERS).map(([name, none]) => [name, numbers(name, none)])),
-    ...Object.fromEntries(CODED.map((name) => [name, word(codes[name])])),
+    ...Object.fromEntries(CODED.map((name) => [name, word(() => codes[name])])),
     ...Object.fromEntries(TEXTS.map((name) => [name, told(name)])),
     actors: (/** @type {number} */ i) => people[codes.actors[i] ?? -1] ?? [],
     extra: parsed(columns.extra, told("extra"), {}),
     marks: parsed(columns.marks, told("marks"), []),
-  }));
+  };
+  return /** @type {Events} */ (/** @type {unknown} */ (Object.defineProperties(own, Object.getOwnPropertyDescriptors(values))));
+}
+
+/** Each is made when first asked for. @template T @param {Record<string, () => T>} makers @returns {Record<string, T>} */
+function late(makers) {
+  /** @type {Record<string, T>} */
+  const own = {};
+  for (const [name, make] of Object.entries(makers)) {
+    /** @type {T | undefined} */
+    let made;
+    Object.defineProperty(own, name, { enumerable: true, get: () => (made ??= make()) });
+  }
+  return own;
 }
 
 /**
@@ -168,11 +193,13 @@ function unpack(out, planes, { ints: width, least, nulls = false }, none) {
   if (planes.length !== width * count) throw new Error(`${planes.length} bytes are not ${width} × ${count}`);
   const base = nulls ? least - 1 : least;
   const [two, three, four] = [width > 1, width > 2, width > 3];
+  const wide = out instanceof Int32Array ? out : new Int32Array(count); // one kind of array in the loop: it is fast
   for (let i = 0; i < count; i++) {
     let value = planes[i] ?? 0;
     if (two) value |= (planes[i + count] ?? 0) << 8;
     if (three) value |= (planes[i + 2 * count] ?? 0) << 16;
     if (four) value |= (planes[i + 3 * count] ?? 0) << 24;
-    out[i] = nulls && !value ? none : value + base;
+    wide[i] = nulls && !value ? none : value + base;
   }
+  if (wide !== out) out.set(wide);
 }

@@ -95,14 +95,26 @@ function kilometres(metres) {
  * @param {import("./columns.js").Integers} codes @param {readonly string[]} strings @param {(word: string) => boolean} test
  */
 function flagged(codes, strings, test) {
-  const lit = Uint8Array.from(strings, (word) => Number(test(word)));
-  const none = Number(test(""));
+  const lit = byWord(codes, strings, (word) => Number(test(word)));
   const out = new Uint8Array(codes.length);
-  for (let i = 0; i < out.length; i++) {
-    const code = codes[i] ?? 0;
-    out[i] = code < 0 ? none : (lit[code] ?? none);
-  }
+  for (let i = 0; i < out.length; i++) out[i] = lit[(codes[i] ?? 0) + 1] ?? 0;
   return out;
+}
+
+/**
+ * What becomes of the word of each code that is met; the first is for no word. There may be many words and few codes.
+ * @param {import("./columns.js").Integers} codes @param {readonly string[]} strings @param {(word: string) => number} make
+ */
+function byWord(codes, strings, make) {
+  const made = new Uint8Array(strings.length + 1);
+  const met = new Uint8Array(made.length);
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i] ?? -1;
+    if (met[code + 1]) continue;
+    met[code + 1] = 1;
+    made[code + 1] = make(strings[code] ?? "");
+  }
+  return made;
 }
 
 /**
@@ -116,7 +128,7 @@ function placed({ count, lon, lat, geometry, codes }, strings, shapes) {
   const kind = new Uint8Array(count);
   const vague = new Uint8Array(count);
   const precisions = codes.geo_precision;
-  const byPrecision = Uint8Array.from(strings, pointKind);
+  const byPrecision = byWord(precisions, strings, pointKind);
   for (let i = 0; i < count; i++) {
     const g = geometry[i] ?? 0;
     const shape = g < 0 ? undefined : shapes[g]; // an index below 0 would be looked up by name
@@ -128,7 +140,7 @@ function placed({ count, lon, lat, geometry, codes }, strings, shapes) {
       if (isVague(shape, strings[precision] ?? "")) vague[i] = 1;
     } else {
       const off = north === NOWHERE || Math.abs(north / 1e5) > MAX_LATITUDE;
-      kind[i] = off ? KIND.none : (byPrecision[precision] ?? KIND.near);
+      kind[i] = off ? KIND.none : (byPrecision[precision + 1] ?? KIND.near);
     }
     if (east !== NOWHERE && north !== NOWHERE) {
       x[i] = worldX(east / 1e5);

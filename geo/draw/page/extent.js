@@ -6,6 +6,7 @@ import { emptyBox, extend } from "./geometry.js";
 const LEAST_REACH = 2; // world units, some 300 km: what is this near belongs to the main area
 const WEIGHTY = 8; // a place, area or route with every eighth event is looked at, wherever it lies
 const FEW = 4; // fewer have no bulk: all points count, and a single event may weigh enough
+const ENOUGH = 2 ** 17; // events that tell where most of them are
 
 /** @typedef {import("./geometry.js").Box} Box */
 
@@ -22,31 +23,37 @@ export function wholeBox(data) {
  * @param {import("./decode.js").Data} data @returns {Box}
  */
 export function mainBox(data) {
-  let drawn = 0;
-  for (let i = 0; i < data.count; i++) if (isDrawn(data, i)) drawn++;
-  const box = bulk(data);
-  const least = Math.max(drawn / WEIGHTY, drawn < FEW ? 1 : 2);
-  for (const i of frequent(data, least)) extendBy(box, data, i);
+  const rows = drawnOf(data);
+  const box = bulk(data, rows);
+  const least = Math.max(rows.length / WEIGHTY, rows.length < FEW ? 1 : 2);
+  for (const i of frequent(data, rows, least)) extendBy(box, data, i);
   return box.minX <= box.maxX ? box : wholeBox(data);
+}
+
+/** The events on the map; of very many, one in so many. @param {import("./decode.js").Data} data */
+function drawnOf(data) {
+  const step = Math.ceil(data.count / ENOUGH);
+  const rows = new Int32Array(Math.ceil(data.count / step) || 0);
+  let n = 0;
+  for (let i = 0; i < data.count; i += step) if (isDrawn(data, i)) rows[n++] = i;
+  return rows.subarray(0, n);
 }
 
 /**
  * An event of each place that has at least so many. A place is looked at only where enough lies in its drawer.
- * @param {import("./decode.js").Data} data @param {number} least
+ * @param {import("./decode.js").Data} data @param {Int32Array} rows @param {number} least
  */
-function frequent(data, least) {
-  const { x, y, geometry, count } = data;
+function frequent({ x, y, geometry }, rows, least) {
   const drawers = new Uint32Array(DRAWERS);
-  for (let i = 0; i < count; i++) {
-    if (!isDrawn(data, i)) continue;
+  for (const i of rows) {
     const at = drawerOf(x[i] ?? 0);
     drawers[at] = (drawers[at] ?? 0) + 1;
   }
   /** @type {{ first: number, n: number }[][]} */
   const places = [];
-  for (let i = 0; i < count; i++) {
+  for (const i of rows) {
     const at = drawerOf(x[i] ?? 0);
-    if ((drawers[at] ?? 0) < least || !isDrawn(data, i)) continue;
+    if ((drawers[at] ?? 0) < least) continue;
     const there = (places[at] ??= []);
     const own = there.find(({ first: j }) => x[j] === x[i] && y[j] === y[i] && geometry[j] === geometry[i]);
     if (own) own.n++;
@@ -62,12 +69,10 @@ const drawerOf = (x) => Math.imul(Math.floor(x * 4e6), 0x9e3779b1) >>> 20;
 /** @param {import("./decode.js").Data} data @param {number} i */
 const isDrawn = ({ onMap, kind }, i) => onMap[i] === 1 && kind[i] !== KIND.none;
 
-/** @param {import("./decode.js").Data} data */
-function bulk({ count, onMap, kind, x, y }) {
-  const points = new Int32Array(count);
-  let n = 0;
-  for (let i = 0; i < count; i++) if (onMap[i] && (kind[i] ?? KIND.none) <= KIND.near) points[n++] = i;
-  const rows = points.subarray(0, n);
+/** @param {import("./decode.js").Data} data @param {Int32Array} drawn */
+function bulk({ kind, x, y }, drawn) {
+  const rows = drawn.filter((i) => (kind[i] ?? KIND.none) <= KIND.near);
+  const n = rows.length;
   const [left, right] = quartiles(rows, x);
   const [top, bottom] = quartiles(rows, y);
   const reach = n < FEW ? Infinity : Math.max(1.5 * (right - left), 1.5 * (bottom - top), LEAST_REACH);

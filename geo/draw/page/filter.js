@@ -53,12 +53,13 @@ export function filter(data, choice) {
   const open = windows(choice, data.raw.periods);
   const failed = failedBits(data, choice);
   const verdicts = judge(data, choice);
-  const state = new Uint8Array(data.count);
-  const inTime = sift(data, failed, open, verdicts.table, state);
-  return shownOf(data, state, seenOf(inTime, verdicts.table), {
+  const inTime = standing(data, failed, open);
+  return shownOf(data, inTime, verdicts.table, {
     // Layers count under the span, whatever the periods.
-    layers: () => (choice.periods.length ? sift(data, failed, choice.span && [choice.span]) : inTime),
+    layers: () => (choice.periods.length ? standing(data, failed, choice.span && [choice.span]) : inTime).counts,
     fails: () => allFails(data, failed, open, verdicts.fails),
+    failed,
+    ofTrait: verdicts.fails,
   });
 }
 
@@ -92,15 +93,32 @@ function judge(data, { periods, layers }) {
 }
 
 /**
- * Count the events that stand in some stretches of time, and write down what becomes of each.
- * @param {Data} data @param {Uint16Array | null} failed those that fail the search or a facet are passed over
- * @param {Span[] | null} open null = all time @param {Uint8Array | null} [table] @param {Uint8Array | null} [state]
- * @returns {Uint32Array} how many stand in time certainly, then how many possibly, a trait
+ * How each event that passes search and facets stands in some stretches of time, whatever the layers.
+ * @typedef {object} Standing
+ * @property {Uint8Array} when HIDDEN, CERTAIN or POSSIBLE, one an event
+ * @property {Uint32Array} counts how many stand in time certainly, then how many possibly, a trait
  */
-function sift(data, failed, open, table = null, state = null) {
+
+const KEPT = 3; // of what is chosen, of its layers' counts, of what it is compared with
+
+/** The latest first: a layer's switch leaves them as they are. @type {WeakMap<Data, { failed: Uint16Array | null, time: string, own: Standing }[]>} */
+const standings = new WeakMap();
+
+/** @param {Data} data @param {Uint16Array | null} failed @param {Span[] | null} open null = all time @returns {Standing} */
+function standing(data, failed, open) {
+  const known = standings.get(data) ?? [];
+  const time = JSON.stringify(open);
+  const found = known.find((one) => one.failed === failed && one.time === time) ?? { failed, time, own: sift(data, failed, open) };
+  standings.set(data, [found, ...known.filter((one) => one !== found)].slice(0, KEPT));
+  return found.own;
+}
+
+/** @param {Data} data @param {Uint16Array | null} failed @param {Span[] | null} open @returns {Standing} */
+function sift(data, failed, open) {
   const { of, count } = traitsOf(data);
   const { from, to } = data;
   const counts = new Uint32Array(2 * count);
+  const when = new Uint8Array(data.count);
   eachRun(data, open, (start, stop, whole) => {
     for (let i = start; i < stop; i++) {
       if (failed !== null && failed[i] !== 0) continue;
@@ -108,22 +126,10 @@ function sift(data, failed, open, table = null, state = null) {
       if (time === HIDDEN) continue;
       const key = (time === CERTAIN ? 0 : count) + (of[i] ?? 0);
       counts[key] = (counts[key] ?? 0) + 1;
-      if (state !== null && table !== null) state[i] = table[key] ?? HIDDEN;
+      when[i] = time;
     }
   });
-  return counts;
-}
-
-/** From how an event stands in time to how it is shown. @param {Uint32Array} inTime @param {Uint8Array} table */
-function seenOf(inTime, table) {
-  const seen = new Uint32Array(inTime.length);
-  const count = inTime.length / 2;
-  inTime.forEach((n, key) => {
-    if (table[key] === HIDDEN) return;
-    const at = (key % count) + (table[key] === CERTAIN ? 0 : count);
-    seen[at] = (seen[at] ?? 0) + n;
-  });
-  return seen;
+  return { when, counts };
 }
 
 /**

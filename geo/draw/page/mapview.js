@@ -11,6 +11,7 @@ import { paintAreas, paintMarks } from "./marks.js";
 import { createReveal } from "./reveal.js";
 import { buildScene, itemAt } from "./scene.js";
 import { HIDDEN } from "./shown.js";
+import { Room } from "./sight.js";
 import { turningPoints } from "./turning.js";
 
 const DEEPEST = 14; // where the base map has nothing more to show
@@ -47,7 +48,7 @@ export function createMapView(map, data, base, store, theme, { region, column },
   pane(map, "geo-marks", "450");
   let colors = theme();
   const ground = new CanvasLayer((frame) => drawBasemap(tiers, frame, colors), { pane: "geo-base" });
-  const room = new Int32Array(data.count);
+  const room = new Room(data);
   /** @type {import("./scene.js").Scene | null} */
   let scene = null;
   let sceneKey = ""; // what the scene was built for: pointing repaints, but need not build again

@@ -152,6 +152,12 @@ function open(map, data) {
   const drawing = { view, attribution: base?.attribution ?? "" };
   afterPaint(async () => {
     await wholePage();
+    try {
+      await data.events.whole();
+    } catch (error) {
+      tellBroken(error);
+      return;
+    }
     furnish(map, data, base, store, parts, column, drawing);
     if (event !== null) seek(data, store, event);
     root.dataset.geo = "ready"; // measuring tools wait for this

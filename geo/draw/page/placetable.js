@@ -82,20 +82,88 @@ function fate(a, b, daysA, daysB) {
 function byPlace(data, events) {
   const { place, local_name, to_place } = data.events.codes;
   const size = data.raw.strings.length;
-  /** @type {Map<number, Group[]>} by the three names in one number */
+  /** @type {Map<number, Named>} by the three names in one number */
   const named = new Map();
+  let last = NaN; // most events have the name of the one before
+  let own = new Named(data);
   for (const i of events) {
     const name = ((to_place[i] ?? 0) * size + (local_name[i] ?? 0)) * size + (place[i] ?? 0);
-    let groups = named.get(name);
-    if (!groups) named.set(name, (groups = []));
-    const [x, y] = [data.x[i] ?? NaN, data.y[i] ?? NaN];
-    // None is far from one without a point.
-    const own = groups.find((group) => !((group.x - x) ** 2 + (group.y - y) ** 2 > group.reach2));
-    if (own) own.members.push(i);
-    else groups.push({ x, y, reach2: (SAME_PLACE_KM * unitsPerKm(y)) ** 2, members: [i] });
+    if (name !== last) {
+      own = named.get(name) ?? new Named(data);
+      named.set(name, own);
+      last = name;
+    }
+    own.add(i);
   }
-  return [...named.values()].flat().map(({ members }) => members);
+  return [...named.values()].flatMap(({ groups }) => groups);
 }
+
+const DRAWER = 0.25; // world units
+const ACROSS = 1 << 12; // more drawers than the world is wide
+
+/** Places of one name: each a group of events near its first. What may be near lies in the event's own drawer. */
+class Named {
+  /** @param {Data} data */
+  constructor({ x, y }) {
+    this.x = x;
+    this.y = y;
+    /** @type {number[][]} */
+    this.groups = [];
+    /** @type {number[]} world units */
+    this.reaches = [];
+    /** @type {Map<number, number[]>} groups that reach into each drawer */
+    this.drawers = new Map();
+    this.anywhere = Infinity; // the group of a first event without a point, to which all is near
+  }
+
+  /** @param {number} i */
+  add(i) {
+    const group = this.groups[this.find(i)];
+    if (group) group.push(i);
+    else this.open(i);
+  }
+
+  /** The first group that is near; nothing is far from an event without a point. @param {number} i */
+  find(i) {
+    const { x, y, groups } = this;
+    const px = x[i] ?? NaN;
+    const py = y[i] ?? NaN;
+    if (!(px + py <= Infinity)) return 0;
+    const there = this.drawers.get(drawer(py) * ACROSS + drawer(px));
+    for (let k = 0; there && k < there.length; k++) {
+      const g = there[k] ?? 0;
+      const first = groups[g]?.[0] ?? 0;
+      const ax = (x[first] ?? 0) - px;
+      const ay = (y[first] ?? 0) - py;
+      const far = this.reaches[g] ?? 0;
+      if (ax * ax + ay * ay <= far * far) return g;
+    }
+    return this.anywhere;
+  }
+
+  /** @param {number} i */
+  open(i) {
+    const g = this.groups.push([i]) - 1;
+    const px = this.x[i] ?? NaN;
+    const py = this.y[i] ?? NaN;
+    if (!(px + py <= Infinity)) {
+      this.anywhere = g;
+      return;
+    }
+    const far = SAME_PLACE_KM * unitsPerKm(py);
+    this.reaches[g] = far;
+    for (let row = drawer(py - far); row <= drawer(py + far); row++)
+      for (let column = drawer(px - far); column <= drawer(px + far); column++) {
+        const key = row * ACROSS + column;
+        const there = this.drawers.get(key);
+        if (there) there.push(g);
+        else this.drawers.set(key, [g]);
+      }
+  }
+}
+
+/** @param {number} at world */
+const drawer = (at) => Math.floor(at / DRAWER);
 
 /**
  * Sorted anew; equal rows stay in the order of size, then of time.

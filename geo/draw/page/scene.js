@@ -2,9 +2,10 @@
 // measuring.
 
 import { createBoxes } from "./boxes.js";
-import { CELL, Grid, badgeSize, clusters } from "./cluster.js";
+import { CELL, Grid, badgeSize, clusters, joined } from "./cluster.js";
 import { pointAlong, segmentDistance2, unitsPerKm } from "./geometry.js";
-import { DISC, Heap } from "./heap.js";
+import { Piles } from "./piles.js";
+import { DISC, Room } from "./sight.js";
 
 const NEAR_RING = 9; // pixels a town's ring has at least
 const SHORT = 48; // pixels: a route's tag would hide it, so it stands beside it
@@ -44,64 +45,74 @@ const ASIDE = 30;
 
 /**
  * @param {Data} data @param {Shown} shown @param {Place} frame
- * @param {Int32Array} [room] one an event; of the scenes that are given the same, only the last is whole
+ * @param {Room} [room] of the scenes that are given the same, only the last is whole
  * @returns {Scene}
  */
-export function buildScene(data, { state }, frame, room = new Int32Array(data.count)) {
-  const heap = new Heap(data, state, frame, room);
-  const back = shapeItems(heap);
+export function buildScene(data, shown, frame, room = new Room(data)) {
+  const census = room.counted(frame, shown.when);
+  const { sight } = census;
+  const piles = new Piles(census, shown);
+  /** @type {(Item | undefined)[]} what stands for each slot */
+  const ofSlot = [];
+  const filled = piles.order();
+  const isShape = (/** @type {number} */ slot) => (sight.spotOf[slot] ?? -1) >= 0;
+  const back = shapeItems(piles, filled.filter(isShape), ofSlot);
   back.sort((a, b) => extent(b) - extent(a)); // the largest area lies lowest
-  const front = pointItems(heap);
+  const front = pointItems(piles, filled.filter((slot) => !isShape(slot)), ofSlot);
   partBadges(back, front);
-  return { items: [...back, ...front], view: frame.view, holding: (event) => heap.holding(event) };
+  const holding = (/** @type {number} */ event) => (shown.at(event) ? (ofSlot[sight.slot(event)] ?? null) : null);
+  return { items: [...back, ...front], view: frame.view, holding };
 }
 
 /** @param {Item} item */
 const extent = ({ shape, type }) =>
   shape && type === "area" ? (shape.box.maxX - shape.box.minX) * (shape.box.maxY - shape.box.minY) : 0;
 
-/** Areas and routes, and discs that areas share. @param {Heap} heap */
-function shapeItems(heap) {
-  const { data, shapes, spotOf, spots, ofPile } = heap;
-  const shared = new Grid(heap.frame.scale, 2 * CELL, heap.frame.view);
-  /** @type {number[][]} piles in each cell of these */
+/** Areas and routes, and discs that areas share. @param {Piles} piles @param {number[]} slots @param {(Item | undefined)[]} ofSlot */
+function shapeItems(piles, slots, ofSlot) {
+  const { sight } = piles;
+  const { data, frame, spots } = sight;
+  const shared = new Grid(frame.scale, 2 * CELL, frame.view);
+  /** @type {number[][]} slots in each cell of these */
   const inCell = [];
   /** @type {Item[]} */
   const items = [];
-  spotOf.forEach((spot, pile) => {
-    const i = spots.first[spot] ?? 0;
-    if (!heap.shares(i)) items.push((ofPile[pile] = shapeItem(heap, pile, i)));
-    else (inCell[shared.put(data.x[i] ?? 0, data.y[i] ?? 0, shapes.counts[pile])] ??= []).push(pile);
-  });
+  for (const slot of slots) {
+    const i = spots.first[sight.spotOf[slot] ?? -1] ?? 0;
+    if (!sight.shares(i)) items.push((ofSlot[slot] = shapeItem(piles, slot, i)));
+    else (inCell[shared.put(data.x[i] ?? 0, data.y[i] ?? 0, piles.counts[slot])] ??= []).push(slot);
+  }
   for (const cluster of clusters(shared)) {
-    const piles = cluster.cells.flatMap((cell) => inCell[cell] ?? []);
-    const item = itemOf(heap, shapes, piles, "area", cluster.x, cluster.y);
-    for (const pile of piles) ofPile[pile] = item;
+    const own = cluster.cells.flatMap((cell) => inCell[cell] ?? []);
+    const item = itemOf(piles, own, "area", cluster.x, cluster.y);
+    for (const slot of own) ofSlot[slot] = item;
     items.push(Object.assign(item, { ring: DISC, cluster }));
   }
   return items;
 }
 
-/** @param {Heap} heap @param {number} pile @param {number} i one of its events */
-function shapeItem(heap, pile, i) {
-  const { data } = heap;
+/** @param {Piles} piles @param {number} slot @param {number} i one of its events */
+function shapeItem(piles, slot, i) {
+  const { data, frame } = piles.sight;
   const shape = data.shapes[data.geometry[i] ?? -1] ?? null;
   const line = shape?.type === "line";
   const { x, y } = line ? pointAlong(longest(shape.parts), 0.5) : { x: data.x[i] ?? 0, y: data.y[i] ?? 0 };
-  const item = itemOf(heap, heap.shapes, [pile], line ? "line" : "area", x, y);
-  if (line && diagonal(shape.box) * heap.frame.scale < SHORT) item.x += ASIDE;
-  return Object.assign(item, { ring: shape ? 0 : heap.ring(i), vague: line && !heap.sharp[pile], shape });
+  const item = itemOf(piles, [slot], line ? "line" : "area", x, y);
+  if (line && diagonal(shape.box) * frame.scale < SHORT) item.x += ASIDE;
+  return Object.assign(item, { ring: shape ? 0 : piles.sight.ring(i), vague: line && !piles.sharp[slot], shape });
 }
 
-/** Marks and clusters, in the order of their first events. @param {Heap} heap */
-function pointItems(heap) {
-  const items = clusters(heap.grid).map((cluster) => {
+/** Marks and clusters, in the order of their first events. @param {Piles} piles @param {number[]} slots @param {(Item | undefined)[]} ofSlot */
+function pointItems(piles, slots, ofSlot) {
+  const { scale } = piles.sight.frame;
+  const all = slots.map((slot) => piles.cell(slot));
+  const items = joined(all, scale, CELL).map((cluster) => {
     const { x, y, box, cells, count } = cluster;
-    const item = itemOf(heap, heap.points, cells, count === 1 ? "mark" : "cluster", x, y);
-    for (const cell of cells) heap.ofCell[cell] = item;
-    const { scale } = heap.frame;
+    const own = cells.map((cell) => slots[cell] ?? 0);
+    const item = itemOf(piles, own, count === 1 ? "mark" : "cluster", x, y);
+    for (const slot of own) ofSlot[slot] = item;
     const oneSpot = Math.max(box.maxX - box.minX, box.maxY - box.minY) * scale < 1;
-    const km = Math.max(...cells.map((cell) => heap.reach[cell] ?? 0));
+    const km = Math.max(...own.map((slot) => piles.reach[slot] ?? 0));
     // Its ring says how large the named place is.
     if (oneSpot && km > 0) item.ring = Math.max(km * unitsPerKm(y) * scale, NEAR_RING);
     return Object.assign(item, { cluster });
@@ -117,11 +128,11 @@ export const longest = (parts) =>
   parts.reduce((best, part) => (part.length > best.length ? part : best), new Float64Array(0));
 
 /**
- * @param {Heap} heap @param {import("./piles.js").Piles} piles @param {number[]} own @param {Item["type"]} type
+ * @param {Piles} piles @param {number[]} own @param {Item["type"]} type
  * @param {number} x world @param {number} y @returns {Item}
  */
-function itemOf(heap, piles, own, type, x, y) {
-  const { scale, originX, originY } = heap.frame;
+function itemOf(piles, own, type, x, y) {
+  const { scale, originX, originY } = piles.sight.frame;
   const [px, py] = [x * scale - originX, y * scale - originY];
   /** @type {Int32Array | null} */
   let found = null;

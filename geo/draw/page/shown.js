@@ -11,11 +11,16 @@ export const POSSIBLE = 2;
 
 /**
  * @typedef {object} Shown
- * @property {Uint8Array} state HIDDEN, CERTAIN or POSSIBLE, one an event
+ * @property {Uint8Array} when how each stands in time if it passes search and facets: HIDDEN, CERTAIN or POSSIBLE
+ * @property {Uint8Array} table what is shown of a trait that stands in time certainly; then of one that does possibly
+ * @property {(i: number) => number} at HIDDEN, CERTAIN or POSSIBLE
+ * @property {Uint8Array} state the same of all; made when first asked for, as `rows` and `fails`
  * @property {Uint16Array} fails the bits of FAILS, one an event; 0 = shown
  * @property {number} shown certain and possible together
  * @property {number} possible
  * @property {Int32Array} rows those shown, in the order of time
+ * @property {Uint16Array | null} failed the bits of search and facets alone; null = none fails
+ * @property {Uint8Array} ofTrait the other bits but for the days, one a trait
  * @property {Uint32Array} layerCertain counts a layer under all but the layers and periods themselves
  * @property {Uint32Array} layerPossible
  * @property {Uint32Array} kinds those shown by KIND
@@ -25,36 +30,49 @@ export const POSSIBLE = 2;
  */
 
 /**
- * @param {Data} data @param {Uint8Array} state
- * @param {Uint32Array} seen how many are certain, then how many possible, a trait
- * @param {{ layers: () => Uint32Array, fails: () => Uint16Array }} later layers: how many stand certainly, then how
- * many possibly in the chosen time, a trait
+ * @param {Data} data @param {import("./filter.js").Standing} inTime @param {Uint8Array} table
+ * @param {Pick<Shown, "failed" | "ofTrait"> & { layers: () => Uint32Array, fails: () => Uint16Array }} later layers:
+ * how many stand certainly, then how many possibly in the chosen time, a trait
  * @returns {Shown}
  */
-export function shownOf(data, state, seen, later) {
+export function shownOf(data, { when, counts: stand }, table, later) {
   const traits = traitsOf(data);
   const counts = { shown: 0, possible: 0, suggested: 0, disputed: 0 };
   const kinds = new Uint32Array(KIND.none + 1);
   const categories = new Uint32Array(256);
-  seen.forEach((n, key) => {
+  stand.forEach((n, key) => {
+    const own = table[key] ?? HIDDEN;
+    if (own === HIDDEN) return;
     const trait = key % traits.count;
     const kind = traits.kind[trait] ?? KIND.none;
     const category = traits.category[trait] ?? 0;
     counts.shown += n;
-    if (key >= traits.count) counts.possible += n;
+    if (own === POSSIBLE) counts.possible += n;
     counts.suggested += n * (traits.suggested[trait] ?? 0);
     counts.disputed += n * (traits.disputed[trait] ?? 0);
     kinds[kind] = (kinds[kind] ?? 0) + n;
     categories[category] = (categories[category] ?? 0) + n;
   });
-  const rows = once(() => rowsOf(state, counts.shown));
+  const { of, count } = traits;
+  const state = once(() => stateOf(when, of, table));
+  const rows = once(() => rowsOf(state(), counts.shown));
   const layers = once(() => layerCounts(data, later.layers()));
   const fails = once(later.fails);
   return {
-    state,
+    when,
+    table,
+    at(i) {
+      const time = when[i] ?? HIDDEN;
+      return time === HIDDEN ? HIDDEN : (table[(time - CERTAIN) * count + (of[i] ?? 0)] ?? HIDDEN);
+    },
+    failed: later.failed,
+    ofTrait: later.ofTrait,
     ...counts,
     kinds,
     categories,
+    get state() {
+      return state();
+    },
     get rows() {
       return rows();
     },
@@ -75,6 +93,17 @@ function once(make) {
   /** @type {{ made: T } | null} */
   let kept = null;
   return () => (kept ??= { made: make() }).made;
+}
+
+/** @param {Uint8Array} when @param {import("./traits.js").Traits["of"]} of @param {Uint8Array} table */
+function stateOf(when, of, table) {
+  const count = table.length / 2;
+  const state = new Uint8Array(when.length);
+  for (let i = 0; i < state.length; i++) {
+    const time = when[i] ?? HIDDEN;
+    if (time !== HIDDEN) state[i] = table[(time - CERTAIN) * count + (of[i] ?? 0)] ?? HIDDEN;
+  }
+  return state;
 }
 
 /** @param {Uint8Array} state @param {number} count how many are shown */
@@ -109,17 +138,19 @@ function layerCounts(data, inTime) {
  */
 export function merged(data, a, b) {
   const { of, count } = traitsOf(data);
-  const state = new Uint8Array(data.count);
-  const seen = new Uint32Array(2 * count);
-  for (let i = 0; i < state.length; i++) {
-    const own = a.state[i] !== HIDDEN ? CERTAIN : b.state[i] !== HIDDEN ? POSSIBLE : HIDDEN;
+  const when = new Uint8Array(data.count);
+  const counts = new Uint32Array(2 * count);
+  for (let i = 0; i < when.length; i++) {
+    const own = a.at(i) !== HIDDEN ? CERTAIN : b.at(i) !== HIDDEN ? POSSIBLE : HIDDEN;
     if (own === HIDDEN) continue;
-    state[i] = own;
+    when[i] = own;
     const key = (own - CERTAIN) * count + (of[i] ?? 0);
-    seen[key] = (seen[key] ?? 0) + 1;
+    counts[key] = (counts[key] ?? 0) + 1;
   }
-  const both = shownOf(data, state, seen, { layers: () => new Uint32Array(2 * count), fails: () => a.fails });
-  return Object.defineProperties(both, {
+  const table = new Uint8Array(2 * count).fill(CERTAIN, 0, count).fill(POSSIBLE, count);
+  const { failed, ofTrait } = a;
+  const later = { layers: () => counts, fails: () => a.fails, failed, ofTrait };
+  return Object.defineProperties(shownOf(data, { when, counts }, table, later), {
     layerCertain: { get: () => a.layerCertain },
     layerPossible: { get: () => a.layerPossible },
   });

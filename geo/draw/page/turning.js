@@ -8,12 +8,28 @@ import { stepFrom } from "./step.js";
 /** @param {Data} data @param {number} i */
 export const captionOf = ({ events }, i) => events.turning(i);
 
+/** @type {WeakMap<Data, Int32Array>} */
+const known = new WeakMap();
+
 /** Those without a place are among them, those without a date come last. @param {Data} data */
-export function turningPoints({ events, raw: { strings } }) {
-  const captions = Uint8Array.from(strings, (word) => Number(word.trim() !== ""));
+export function turningPoints(data) {
+  let points = known.get(data);
+  if (!points) known.set(data, (points = makePoints(data)));
+  return points;
+}
+
+/** @param {Data} data */
+function makePoints({ count, events, raw: { strings } }) {
+  const { turning } = events.codes;
   /** @type {number[]} */
   const points = [];
-  events.codes.turning.forEach((code, i) => captions[code] && points.push(i));
+  let plain = NaN; // a code without a caption: nearly all events have the same
+  for (let i = 0; i < count; i++) {
+    const code = turning[i] ?? -1;
+    if (code === plain) continue;
+    if (strings[code]?.trim()) points.push(i);
+    else plain = code;
+  }
   return Int32Array.from(points);
 }
 
