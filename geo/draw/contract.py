@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.draw import columns
 from geo.draw.frame import cut
-from geo.draw.html import web_link
+from geo.draw.html import visible, web_link
 from geo.draw.island import pieces
 from geo.draw.named import mentions, unplaced
 from geo.draw.passages import Passages, passages
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 VERSION = 2
 
 # Columns of the page that are positions in its dictionary of strings, and the feature columns that they come from.
+_LICENCES = 20  # said on a page; events.geojson says each row's
 _CODED = {
     "date_precision": "date_precision",
     "date_qualifier": "date_qualifier",
@@ -137,6 +138,8 @@ def contract(
         "spellings": _spellings(edition, table, strings),
     }
     data["actor_lists"] = data["events"].pop("actor_lists")
+    if licences := _licences(edition.features):
+        data["licences"] = licences
     documents = {document.doc_id: i for i, document in enumerate(edition.documents)}
     data |= mentions(edition.named.places, documents, strings, shapes.cut)
     data |= unplaced(edition.named.unplaced, documents)
@@ -192,6 +195,15 @@ def _source(source: Source) -> dict[str, str]:
         "url": web_link(source.url),
         "licence": source.licence,
     }
+
+
+def _licences(features: geopandas.GeoDataFrame) -> list[dict[str, Any]]:
+    """The licences that rows name, those of most rows first: what whoever shows the page has to say."""
+    named = features["licence"].value_counts() if "licence" in features else {}
+    told = sorted(
+        ((int(n), visible(str(text))) for text, n in named.items() if text), key=lambda one: (-one[0], one[1])
+    )
+    return [{"licence": text, "events": n} for n, text in told[:_LICENCES]]
 
 
 def _document(document: Document, sources: Mapping[str, Source]) -> dict[str, str]:

@@ -2,6 +2,7 @@ import folium
 import pytest
 
 import geo.draw as draw
+from tests.browser.conftest import pages_of
 from tests.draw.samples import CAMPAIGN, edition
 
 ON_MAP = 7  # of the sample's nine
@@ -175,3 +176,9 @@ def test_on_a_phone_a_chosen_place_stands_above_the_sheet_and_closing_it_gives_t
         assert y < sheet
     page.keyboard.press("Escape")
     assert page.evaluate(VIEW) == pytest.approx(before, abs=0.05)
+
+
+def test_the_notes_credit_the_licences_of_the_rows(tab, tmp_path):
+    rows = [{"day": "2016-01-01", "at": (36, 35), "licence": "CC BY 4.0 (<b>Lab</b>)"}] * 2
+    page = tab(pages_of(edition(*rows), tmp_path)["all-periods.html"]).page
+    assert "CC BY 4.0 (<b>Lab</b>) · 2 events" in page.locator("#notes").inner_text()

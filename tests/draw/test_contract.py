@@ -285,3 +285,10 @@ def test_of_several_sources_all_are_named_and_the_first_address_is_lent():
     assert data["events"]["source"] == [-1, -1, 0, -1]
     assert _told(data, "publisher") == ["Radio; Air base takes shape"] * 2 + ["", "Radio"]
     assert data["events"]["url"] == ["https://example.org/base", "https://example.org/x", "", ""]
+
+
+def test_the_licences_that_rows_name_are_told_with_their_numbers():
+    rows = [{"day": "2016-01-01", "at": (36, 35), "licence": text} for text in ("CC0", "", "CC BY 4.0", "CC BY 4.0")]
+    told = [{"licence": "CC BY 4.0", "events": 2}, {"licence": "CC0", "events": 1}]
+    assert contract(edition(*rows))["licences"] == told
+    assert "licences" not in contract(edition())

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { KIND } from "../../geo/draw/page/decode.js";
 import { everything } from "../../geo/draw/page/facets.js";
 import { CERTAIN, HIDDEN, POSSIBLE, filter } from "../../geo/draw/page/filter.js";
-import { buildScene } from "../../geo/draw/page/scene.js";
+import { buildScene, rectOf } from "../../geo/draw/page/scene.js";
 
 const N = 5000;
 const column = (make, Kind = Uint8Array) => Kind.from({ length: N }, (_, i) => make(i));
@@ -64,6 +64,19 @@ test("a new search does not look at the old one's misses", () => {
   for (const [shown, rest] of [[before, 1], [after, 0]])
     assert.deepEqual([...shown.rows], [...onMap.keys()].filter((i) => onMap[i] && i % 2 === rest));
   assert.equal(filter(data, choice({})).shown, onMap.filter(Boolean).length);
+});
+
+test("a badge in the midst of others finds a place beyond them", () => {
+  const data = table((i) => (i % 2 ? KIND.area : KIND.near));
+  for (let i = 0; i < N; i++) {
+    const [column, row] = i % 2 ? [1, 1] : [(i / 2) % 3, Math.floor(i / 6) % 3]; // the area amid nine places
+    [data.x[i], data.y[i]] = [64 + column * 15, 64 + row * 11];
+  }
+  const rects = buildScene(data, filter(data, choice({})), VIEW).items.map((item) => rectOf(item));
+  assert.equal(rects.length, 10);
+  for (const [n, own] of rects.entries())
+    for (const other of rects.slice(0, n))
+      assert.ok(own.left >= other.right || own.right <= other.left || own.top >= other.bottom || own.bottom <= other.top);
 });
 
 test("a crowd of small areas shares discs, never with points, and no event is lost", () => {

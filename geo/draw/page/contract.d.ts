@@ -20,6 +20,8 @@ export interface GeoData {
   periods: Period[];
   categories: Category[];
   sources: Source[];
+  /** The licences that rows name, those of most rows first; none where no row names one. */
+  licences?: { licence: string; events: number }[];
   documents: Document[];
   strings: string[];
   geometries: Geometry[];

@@ -16,11 +16,15 @@ export function writeNotes(footer, data, base) {
     const safe = pageUrl(href);
     return safe ? [h("li", {}, h("a", { href: safe, dir: "auto" }, title))] : [];
   });
+  const licences = (data.licences ?? []).map(({ licence, events }) =>
+    h("li", {}, h("bdi", {}, licence), " · ", t("timeline.events", { n: events })),
+  );
   fill(
     footer,
     links.length > 0 && block(t("notes.links"), h("ul", { class: "links" }, ...links)),
     page.method && block(t("notes.method"), ...paragraphs(page.method)),
-    data.sources.length > 0 && block(t("notes.sources"), h("ul", {}, ...data.sources.map(sourceLine))),
+    data.sources.length + licences.length > 0 &&
+      block(t("notes.sources"), h("ul", {}, ...data.sources.map(sourceLine), ...licences)),
     block(
       t("notes.accounting"),
       accounting(data.accounting),

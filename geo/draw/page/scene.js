@@ -161,6 +161,8 @@ function partBadges(badges, fixed) {
   for (const item of fixed) placed.add(rectOf(item));
   const steps = [
     0, 0, 0, -34, 0, 34, 40, 0, -40, 0, 40, -34, -40, -34, 40, 34, -40, 34, 0, -68, 0, 68, 80, 0, -80, 0,
+    80, -34, -80, -34, 80, 34, -80, 34, 40, -68, -40, -68, 40, 68, -40, 68, 80, -68, -80, -68, 80, 68, -80, 68,
+    0, -102, 0, 102, 120, 0, -120, 0, 40, -102, -40, -102, 40, 102, -40, 102, 120, -34, -120, -34, 120, 34, -120, 34,
   ];
   const offsets = steps.flatMap((dx, i) => (i % 2 ? [] : [[dx, steps[i + 1] ?? 0]])); // nearest first
   for (const badge of badges) {
