@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from geo import export, join, layer, write
 from geo.errors import OutputError, SeedError
 from geo.geocode import Finder, Geocoder
 from geo.mentions import Named, Reading
+from geo.pace import advancing
 from geo.records import Accounting, Category, Choice, Fault, Layer, Level, Period, Place, Seeds
 from geo.schema import account, check
 
@@ -117,7 +117,7 @@ def build(
         before = export.known(folder / export.TABLE)
         write.write_all(folder, files)
         news = export.news(before, folder / export.TABLE)
-    faults = (*found.faults, *_beside(files), *news)
+    faults = (*found.faults, *write.beside(files), *news)
     return Report(tuple(folder / name for name in files), found.accounting, faults)
 
 
@@ -138,8 +138,9 @@ def survey(
 
     progress("reading the seeds")
     read = read_seeds(
-        seeds, as_of=as_of, encoding=encoding, allow_null_island=allow_null_island, profile=profile, progress=progress
-    )
+        seeds, as_of=as_of, encoding=encoding, allow_null_island=allow_null_island, profile=profile,
+        progress=progress, advance=advancing(progress),
+    )  # fmt: skip
     readings, unkept = _read_documents(read, progress, cache=cache, workers=workers)
     progress("finding the places")
     finder = Finder(read.places, read.project.countries, online)
@@ -292,16 +293,6 @@ def _files(found: Survey, publish: bool) -> dict[str, write.Content]:
     if len(found.suggested):
         files[write.SUGGESTED] = export.event_table(found.suggested).encode()
     return files
-
-
-def _beside(files: Mapping[str, write.Content]) -> list[Fault]:
-    """Note which pages are too large for one file, so that nobody sends one without the rest."""
-    folders = Counter(name.split("/")[0] for name in files if "/" in name)
-    told = "too many events for one file: their data are in {:,} files in {}/, which belongs beside it"
-    return [
-        Fault(Level.NOTE, told.format(number, data), f"{data.removesuffix(write.DATA)}.html")
-        for data, number in folders.items()
-    ]
 
 
 def _keep_apart(seeds: Path, out: Path) -> None:

@@ -27,7 +27,7 @@ def text_column(cells: Iterable[str | None] | pyarrow.Array | pyarrow.ChunkedArr
 
     Arrow holds no half of a surrogate pair: it becomes a replacement character, as reading does and says.
     """
-    return text_dtype().__from_arrow__(_arrow(cells))
+    return text_dtype().__from_arrow__(_whole(_arrow(cells)))
 
 
 @lru_cache(maxsize=4)
@@ -42,8 +42,12 @@ def arrow_of(column: pandas.Series) -> pyarrow.Array:
     """Return the texts of a column as one Arrow array, of large strings; NaN is null."""
     import pyarrow as pa
 
-    held = _arrow(pa.array(column, from_pandas=True))
-    return held.combine_chunks() if isinstance(held, pa.ChunkedArray) else held
+    return _whole(_arrow(pa.array(column, from_pandas=True)))
+
+
+def _whole(cells: pyarrow.Array | pyarrow.ChunkedArray) -> pyarrow.Array:
+    """Return them in one piece: whoever reads bytes in place would else copy them, each for himself."""
+    return cells.combine_chunks() if hasattr(cells, "combine_chunks") else cells
 
 
 def _arrow(cells: Any) -> Any:

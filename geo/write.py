@@ -6,10 +6,12 @@ import contextlib
 import os
 import re
 import threading
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from geo.errors import BusyError, OutputError
+from geo.records import Fault, Level
 from geo.schema import EVENT_COLUMNS
 
 GENERATOR = b'<meta name="generator" content="periodmaps'
@@ -83,11 +85,22 @@ def write_all(folder: Path, files: Mapping[str, Content]) -> None:
                 temporary.replace(target)
     finally:
         for temporary, _ in waiting:
-            temporary.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # what went wrong before is what is told
+                temporary.unlink(missing_ok=True)
         _remove_empty(folder)
     _remove_outdated(folder, files)
     for written in {target.parent for _, target in waiting} | {folder}:
         _sync_folder(written)
+
+
+def beside(files: Mapping[str, Content]) -> list[Fault]:
+    """Note which pages are too large for one file, so that nobody sends one without the rest."""
+    folders = Counter(name.split("/")[0] for name in files if "/" in name)
+    told = "too many events for one file: their data are in {:,} files in {}/, which belongs beside it"
+    return [
+        Fault(Level.NOTE, told.format(number, data), f"{data.removesuffix(DATA)}.html")
+        for data, number in folders.items()
+    ]
 
 
 def keep(path: Path, content: bytes) -> None:

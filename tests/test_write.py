@@ -3,6 +3,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -141,6 +142,32 @@ def test_a_folder_of_data_that_could_not_be_written_is_not_left(tmp_path):
     with pytest.raises(OutputError, match=r"rows-0\.js cannot be written"):
         write.write_all(tmp_path, {"a.data/rows-0.js": broken()})
     assert not list(tmp_path.iterdir())
+
+
+def test_a_file_that_stands_where_a_folder_of_data_should_be_is_said_and_kept(tmp_path):
+    (tmp_path / "a.data").write_text("mine")
+    with pytest.raises(OutputError, match=r"a\.data.* cannot be written"):
+        write.write_all(tmp_path, {"a.data/rows-0.js": BLOCKS})
+    assert (tmp_path / "a.data").read_text() == "mine"
+
+
+def test_a_build_killed_midway_leaves_the_older_page_its_own_data(tmp_path, monkeypatch):
+    write.write_all(tmp_path, {"a.data/rows-0-old.js": BLOCKS, "a.html": OURS.encode()})
+    new = {"a.data/rows-0-new.js": BLOCKS, "a.html": OURS.encode() + b"new"}
+    replace = Path.replace
+
+    def killed(temporary, target):
+        if target.name == "a.html":
+            raise KeyboardInterrupt
+        return replace(temporary, target)
+
+    monkeypatch.setattr(Path, "replace", killed)
+    with pytest.raises(KeyboardInterrupt):
+        write.write_all(tmp_path, new)
+    assert (tmp_path / "a.data" / "rows-0-old.js").exists() and (tmp_path / "a.html").read_bytes() == OURS.encode()
+    monkeypatch.undo()
+    write.write_all(tmp_path, new)
+    assert [path.name for path in (tmp_path / "a.data").iterdir()] == ["rows-0-new.js"]
 
 
 def test_the_next_run_sweeps_what_a_killed_build_left_in_a_folder_of_data(tmp_path):

@@ -14,7 +14,7 @@ from geo.draw.elements import PageFigure, PeriodMap
 from geo.draw.frame import WORLD, Frame, frame
 from geo.draw.html import tag
 from geo.draw.island import island
-from geo.draw.languages import catalogues
+from geo.draw.languages import catalogue, catalogues
 from geo.draw.listing import listing
 from geo.draw.pack import Packed, pack
 from geo.draw.texts import Coded, Texts
@@ -51,7 +51,7 @@ def sheet(
 
 def files(sheet: Sheet, name: str) -> dict[str, Content]:
     """A page by its name; and, before it, the files that belong beside it if it is too large for one."""
-    packed, beside = parted(pack(sheet.data), name)
+    packed, beside = parted(pack(sheet.data), name, sheet.data["events"]["from"])
     _, page = _drawn(sheet, packed, beside=bool(beside))
     return {**beside, name: b"".join(map(str.encode, page.pieces()))}
 
@@ -72,8 +72,14 @@ def draw(sheet: Sheet) -> PeriodMap:
 def _drawn(sheet: Sheet, packed: Packed, *, beside: bool = False) -> tuple[PeriodMap, PageFigure]:
     lon, lat = sheet.frame.center
     drawn = PeriodMap(location=(lat, lon), zoom=sheet.frame.zoom)  # Leaflet's order: latitude first
+    said = sheet.data["page"]
+    # A large file is read for seconds: until then the page says whose it is, and that it comes.
+    waiting = packed.eager or beside
+    coming = tag("span", catalogue(said["languages"]).text("data.loading"), class_="waiting") if waiting else None
     page = PageFigure(
-        title=tag("title", sheet.data["page"]["title"]),
+        title=tag("title", said["title"]),
+        headline=tag("h1", said["headline"], id="headline", dir="auto"),
+        asof=tag("p", coming, id="asof"),
         noscript=listing(sheet.data),
         islands={
             "geo-data": island(packed.data),

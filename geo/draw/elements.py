@@ -50,7 +50,7 @@ class PageFigure(Figure):
 
     Parameters
     ----------
-    title, noscript : str
+    title, headline, asof, noscript : str
         Markup, made by `geo.draw.html`.
     islands : dict
         Inert JSON, made by `geo.draw.island`, by the id of its script element.
@@ -63,12 +63,21 @@ class PageFigure(Figure):
     _template = Template(assets.own("templates/page.html.j2"))
 
     def __init__(
-        self, *, title: str, noscript: str, islands: dict[str, str], eager: Mapping[str, str], rows: Rows, beside: bool
+        self,
+        *,
+        title: str,
+        headline: str,
+        asof: str,
+        noscript: str,
+        islands: dict[str, str],
+        eager: Mapping[str, str],
+        rows: Rows,
+        beside: bool,
     ) -> None:
         super().__init__(height="800px")
         self.header._children.clear()  # the shell says charset and viewport itself
         self._name = "PageFigure"
-        self.title_element, self.noscript = title, noscript
+        self.title_element, self.headline, self.asof, self.noscript = title, headline, asof, noscript
         self.islands, self.eager, self.rows, self.beside = islands, eager, rows, beside
 
     def render(self, **kwargs: Any) -> str:

@@ -42,7 +42,7 @@ def index_html(entries: Sequence[Entry], project: Project, accounting: Accountin
     """The gallery as one HTML text, with its content security policy; the first entry is that of all periods."""
     whole, *periods = entries
     data = whole.sheet.data
-    album = Album(whole.sheet.base, whole.sheet.frame.core, data["categories"])
+    album = Album(whole.sheet.base, whole.sheet.frame.core, data["categories"], words.number)
     style = assets.own("templates/gallery.css") + _colors(data["categories"])
     lead = _lead(whole, album, words)
     strip = _strip(periods, album, words) if periods else None

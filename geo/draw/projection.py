@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -42,9 +42,15 @@ class View:
         """`pixel` of many places, as arrays."""
         import numpy as np
 
+        x, y = self.points(self._x + (lon - self._x + 180) % 360 - 180, lat)
+        return np.rint(x), np.rint(y)
+
+    def points(self, lon: numpy.ndarray, lat: numpy.ndarray) -> tuple[numpy.ndarray, numpy.ndarray]:
+        """`point` of many, as arrays."""
+        import numpy as np
+
         y = np.degrees(np.arctanh(np.sin(np.radians(lat.clip(-NORTH, NORTH))))) - self._y
-        x = (self._x + (lon - self._x + 180) % 360 - 180) - self._x
-        return np.rint(WIDTH / 2 + x * self._scale), np.rint(HEIGHT / 2 - y * self._scale)
+        return WIDTH / 2 + (lon - self._x) * self._scale, HEIGHT / 2 - y * self._scale
 
     def point(self, lon: float, lat: float) -> Point:
         """Units of a point of a shape, which must not be torn at the antimeridian."""
@@ -69,16 +75,25 @@ def covers(outer: Sequence[float], inner: Sequence[float]) -> bool:
     )
 
 
-def decoded(paths: Iterable[str], scale: int) -> Iterable[list[Point]]:
-    """The rings of a group: Base64 VLQ steps, the pen carried on from ring to ring."""
-    x = y = 0
-    for text in paths:
-        steps = list(vlq.decode(text))
-        ring = []
-        for dx, dy in zip(steps[::2], steps[1::2], strict=True):
-            x, y = x + dx, y + dy
-            ring.append((x / scale, y / scale))
-        yield ring
+def pieces_in_view(paths: Sequence[str], scale: int, view: View) -> Iterator[list[Point]]:
+    """Those rings or lines of a group that reach into the picture, in its units.
+
+    They are Base64 VLQ steps in integers, degrees x `scale`, the pen carried on from ring to ring.
+    """
+    import numpy as np
+
+    if not paths:
+        return
+    steps, counts = vlq.decode(paths)
+    x, y = view.points(*(steps.reshape(-1, 2).cumsum(axis=0) / scale).T)
+    starts = np.concatenate([[0], np.cumsum(counts // 2)[:-1]])
+    seen = np.ones(len(starts), bool)
+    for axis, limit in ((x, WIDTH), (y, HEIGHT)):
+        seen &= np.maximum.reduceat(axis, starts) >= -_PAD
+        seen &= np.minimum.reduceat(axis, starts) <= limit + _PAD
+    for start, count in zip(starts[seen].tolist(), (counts[seen] // 2).tolist(), strict=True):
+        piece = slice(start, start + count)
+        yield list(zip(x[piece].tolist(), y[piece].tolist(), strict=True))
 
 
 def ring_path(points: list[Point]) -> str:

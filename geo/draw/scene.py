@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import add
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Spot = tuple[int, int]
 SHORT = 8  # screen pixels; a shorter route is a mark
+_NEAR = 13.0  # screen pixels: marks of one category nearer than this are one
+BADGE = 18.0  # height of a number with its bar of categories
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,13 @@ class Lot:
     def mix(self) -> list[tuple[int, int]]:
         """(category, number) of those there are, in the order of the categories."""
         return [(kind, number) for kind, number in enumerate(self.kinds) if number]
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in screen pixels: of a badge where there are several categories, else of a mark."""
+        if sum(map(bool, self.kinds)) < 2:
+            return _NEAR, _NEAR
+        return 8.0 + 8 * len(str(len(self))), BADGE
 
 
 @dataclass(slots=True)
@@ -89,7 +98,7 @@ def scene(data: Mapping[str, Any], view: View, unit: float) -> Scene:
     seen = {spot: lot for spot, lot in spots.items() if holds(*spot)}
     drawn = [shape for shape in shapes if shape.path]
     shown = sum(map(len, seen.values())) + sum(len(shape.events) for shape in drawn)
-    return Scene(_piles(seen, 13 * unit), tuple(drawn), shown, len(seen) + len(drawn), int(on_map.sum()) - shown)
+    return Scene(_piles(seen, unit), tuple(drawn), shown, len(seen) + len(drawn), int(on_map.sum()) - shown)
 
 
 def _spots(events: Mapping[str, Any], rows: numpy.ndarray, view: View, kinds: int) -> dict[Spot, Lot]:
@@ -115,20 +124,35 @@ def _lots(keys: numpy.ndarray, rows: numpy.ndarray, category: numpy.ndarray, kin
     return {key: Lot(numbers, at) for key, numbers, at in told}
 
 
-def _piles(spots: Mapping[Spot, Lot], reach: float) -> tuple[Pile, ...]:
-    """The weightiest spot first; what lies too close to a pile joins it."""
-    piles: list[Pile] = []
+def _piles(spots: Mapping[Spot, Lot], unit: float) -> tuple[Pile, ...]:
+    """The events of the spots, in piles of which none touches another; a pile that grows may touch once more."""
+    piles = [Pile(x, y, lot) for (x, y), lot in spots.items()]
+    widest = unit * (8 + 8 * len(str(sum(map(len, spots.values())))))
+    while len(joined := _joined(piles, unit, widest)) < len(piles):
+        piles = joined
+    return tuple(joined)
+
+
+def _joined(piles: Iterable[Pile], unit: float, cell: float) -> list[Pile]:
+    """The weightiest first; what touches one joins it."""
+    kept: list[Pile] = []
     cells: dict[Spot, list[int]] = {}  # piles by the square of the picture that they stand in
-    for (x, y), lot in sorted(spots.items(), key=lambda spot: (-len(spot[1]), spot[0])):
-        column, line = int(x // reach), int(y // reach)
+    for pile in sorted(piles, key=lambda pile: (-len(pile.events), pile.x, pile.y)):
+        column, line = int(pile.x // cell), int(pile.y // cell)
         around = [i for c in (-1, 0, 1) for r in (-1, 0, 1) for i in cells.get((column + c, line + r), ())]
-        near = min((i for i in around if abs(piles[i].x - x) < reach and abs(piles[i].y - y) < reach), default=None)
+        near = min((i for i in around if _touch(kept[i], pile, unit)), default=None)
         if near is None:
-            cells.setdefault((column, line), []).append(len(piles))
-            piles.append(Pile(x, y, lot))
+            cells.setdefault((column, line), []).append(len(kept))
+            kept.append(Pile(pile.x, pile.y, pile.events))
         else:
-            piles[near].events += lot
-    return tuple(piles)
+            kept[near].events += pile.events
+    return kept
+
+
+def _touch(one: Pile, other: Pile, unit: float) -> bool:
+    (width, height), (wide, high) = one.events.size, other.events.size
+    across, down = unit * (width + wide) / 2, unit * (height + high) / 2
+    return abs(one.x - other.x) < across and abs(one.y - other.y) < down
 
 
 def _points(part: Sequence[int], scale: int, view: View) -> list[Point]:

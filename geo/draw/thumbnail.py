@@ -5,7 +5,7 @@ All pictures of an album show the same part of the world; what they share is dra
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from math import atan2, cos, hypot, pi, sin, sqrt
 from typing import Any
@@ -13,22 +13,25 @@ from typing import Any
 from geo.draw.glyphs import glyph
 from geo.draw.html import Html, tag
 from geo.draw.labels import Labels
-from geo.draw.projection import HEIGHT, WIDTH, View, covers, decoded, line_path, ring_path
-from geo.draw.scene import Pile, Scene, Shape, scene
+from geo.draw.projection import HEIGHT, WIDTH, View, covers, line_path, pieces_in_view, ring_path
+from geo.draw.scene import BADGE, Pile, Scene, Shape, scene
 from geo.records import Bounds
 
 _RADIUS = 4.5  # screen pixels of a single mark, as on the pages
 _LARGEST = 13.0  # of a pile of one category; its number says the rest
 _TEXT = 13.0
 _CROWDED = 15.0  # a mark so near the end of a route would hide its arrow
-_BADGE = 18.0  # height of a number with its bar of categories
 
 
 class Album:
     """The pictures of one gallery: one base map (`basemap.clip`), one part of the world, one set of glyphs."""
 
-    def __init__(self, base: Mapping[str, Any], core: Bounds, categories: Sequence[Mapping[str, Any]]) -> None:
+    def __init__(
+        self, base: Mapping[str, Any], core: Bounds, categories: Sequence[Mapping[str, Any]],
+        number: Callable[[int], str] = str,
+    ) -> None:  # fmt: skip
         self._view = View(core)
+        self.number = number
         self._base, self._categories = base, categories
         self._paths: dict[str, str] = {}
         self._scenes: dict[tuple[int, float], tuple[Mapping[str, Any], Scene]] = {}
@@ -119,7 +122,7 @@ class _Pen:
         kinds, number = pile.events.mix, len(pile.events)
         if len(kinds) > 1:
             half = self.width(pile) / 2
-            labels.take(pile.x, pile.y, half, self.unit * _BADGE / 2)
+            labels.take(pile.x, pile.y, half, self.unit * BADGE / 2)
             yield from self.badge(pile.x, pile.y, pile)
             return
         r = min(_RADIUS * sqrt(number), _LARGEST) * self.unit
@@ -128,7 +131,7 @@ class _Pen:
         yield tag("use", href=f"#g{kinds[0][0]}", transform=place, class_=f"mark c{kinds[0][0]}")
         if number > 1:
             x = pile.x + r * 1.2 + 2 * self.unit
-            text = f"{number}"
+            text = self._album.number(number)
             labels.take(x + len(text) * 4 * self.unit, pile.y, len(text) * 4 * self.unit, 6 * self.unit)
             yield self.text(x, pile.y, text)
 
@@ -138,7 +141,7 @@ class _Pen:
 
     def badge(self, x: float, y: float, pile: Pile) -> Iterable[Html]:
         """A number over a bar of the categories."""
-        width, height, unit = self.width(pile), _BADGE * self.unit, self.unit
+        width, height, unit = self.width(pile), BADGE * self.unit, self.unit
         left, top = x - width / 2, y - height / 2
         size = {"width": _number(width), "height": _number(height), "rx": _number(2 * unit)}
         yield tag("rect", x=_number(left), y=_number(top), class_="badge", **size)
@@ -150,7 +153,7 @@ class _Pen:
                 height=_number(4 * unit), class_=f"bar c{kind}",
             )  # fmt: skip
             at += part
-        yield self.text(x, y - 2 * unit, str(len(pile.events)), "middle")
+        yield self.text(x, y - 3 * unit, self._album.number(len(pile.events)), "middle")
 
     def text(self, x: float, y: float, text: str, anchor: str = "start") -> Html:
         size = self.unit * _TEXT
@@ -174,8 +177,8 @@ def _ground(base: Mapping[str, Any], view: View) -> Iterable[Html]:
     tiers = [tier for tier in base["tiers"] if covers(tier["bounds"], view.bounds)] or base["tiers"][:1]
     yield tag("path", class_="water", d=f"M0 0H{WIDTH}V{HEIGHT}H0z")
     for name, drawn in (("land", ring_path), ("borders", line_path), ("disputed", line_path)):
-        groups = (decoded(paths, tiers[-1]["scale"]) for _, paths in tiers[-1][name])
-        d = "".join(drawn([view.point(*p) for p in piece]) for piece in chain.from_iterable(groups))
+        groups = (pieces_in_view(paths, tiers[-1]["scale"], view) for _, paths in tiers[-1][name])
+        d = "".join(map(drawn, chain.from_iterable(groups)))
         if d:
             yield tag("path", class_=name, d=d)
 

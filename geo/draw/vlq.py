@@ -6,13 +6,14 @@ of the first one is the sign. Steps between neighbouring points take one or two 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
 
 _ALPHABET = np.frombuffer(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", np.uint8)
-_DIGIT = {chr(code): digit for digit, code in enumerate(_ALPHABET.tolist())}
+_DIGIT = np.zeros(128, np.uint8)
+_DIGIT[_ALPHABET] = np.arange(64)
 _MOST = 7  # characters of a 32-bit number
 
 
@@ -31,13 +32,12 @@ def encode(numbers: np.ndarray, ends: np.ndarray) -> list[str]:
     return [text[start:stop] for start, stop in pairwise(cuts)]
 
 
-def decode(text: str) -> Iterator[int]:
-    """Yield the numbers of a text that `encode` wrote."""
-    value = shift = 0
-    for character in text:
-        digit = _DIGIT[character]
-        value |= (digit & 31) << shift
-        shift += 5
-        if not digit & 32:
-            yield -(value >> 1) if value & 1 else value >> 1
-            value = shift = 0
+def decode(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the numbers of all texts that `encode` wrote, and how many each of them has."""
+    digits = _DIGIT[np.frombuffer("".join(texts).encode("ascii"), np.uint8)]
+    ends = np.flatnonzero(digits < 32)
+    starts = np.concatenate([[0], ends[:-1] + 1])
+    place = np.arange(len(digits)) - np.repeat(starts, ends - starts + 1)
+    values = np.add.reduceat((digits & 31).astype(np.int64) << 5 * place, starts) if len(ends) else starts[:0]
+    cuts = np.searchsorted(ends, np.cumsum([len(text) for text in texts]))
+    return np.where(values & 1, -(values >> 1), values >> 1), np.diff(cuts, prepend=0)

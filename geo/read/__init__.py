@@ -17,7 +17,7 @@ from geo.read.choosing import choose_profile, unmatched
 from geo.read.decode import decode
 from geo.read.events import no_events, read_event_table
 from geo.read.evidence import check_quotes
-from geo.read.formats import SUFFIXES, read_tables
+from geo.read.formats import SUFFIXES, Advance, read_tables
 from geo.read.identity import check_references
 from geo.read.licences import tell_licences
 from geo.read.periodo import read_periodo
@@ -47,6 +47,7 @@ def read_seeds(
     allow_null_island: bool = False,
     profile: str = "",
     progress: Callable[[str], None] = lambda _: None,
+    advance: Advance = lambda file, done, size: None,
 ) -> Seeds:
     """Read a folder of seeds.
 
@@ -66,6 +67,8 @@ def read_seeds(
         Of single files: "ged.csv=ucdp,none".
     progress : callable
         Told what is being read.
+    advance : callable
+        Told of a large table again and again: its file, the bytes that are read, all its bytes.
 
     Returns
     -------
@@ -89,7 +92,7 @@ def read_seeds(
     periods = _periods(desk, project, sources)
     places = desk.read("places.csv", lambda text, file: read_places(text, file, sources, faults)) or ()
     documents = _documents(desk, sources, progress)
-    events, turned_down, rejected, duplicates, foreign = _events(desk, project, allow_null_island, profile, progress)
+    events, turned_down, rejected, duplicates, foreign = _events(desk, project, allow_null_island, profile, advance)
     own = {place.candidate.place_id for place in places}
     check_references(events, sources, own, documents, faults, foreign=foreign)
     check_quotes(events, documents, faults)
@@ -225,7 +228,7 @@ def _documents(desk: _Desk, sources: Mapping[str, Source], progress: Callable[[s
 
 
 def _events(
-    desk: _Desk, project: Project, allow_null_island: bool, wanted: str, progress: Callable[[str], None]
+    desk: _Desk, project: Project, allow_null_island: bool, wanted: str, advance: Advance
 ) -> tuple[pandas.DataFrame, pandas.DataFrame | None, int, int, set[str]]:
     """The events of all tables, those of status rejected, the numbers of all rejected and of repeated rows; the files
     of a known format, whose publishers are no ids of sources.csv."""
@@ -234,7 +237,7 @@ def _events(
     frames, refused, rejected = [], [], 0
     own, foreign = _own_profiles(desk), set()
     files = []
-    for table in _tables(desk, progress):
+    for table in _tables(desk, advance):
         files.append(table.file)
         chosen = choose_profile(table, own, wanted, desk.faults)
         if chosen is None:
@@ -257,11 +260,11 @@ def _events(
     return events, turned_down, rejected, duplicates, foreign
 
 
-def _tables(desk: _Desk, progress: Callable[[str], None]) -> Iterator[Table]:
+def _tables(desk: _Desk, advance: Advance) -> Iterator[Table]:
     for path in desk.files("events", SUFFIXES):
         held = [data for data in [desk.bytes(path)] if data is not None]
         if held:  # else told already
-            yield from read_tables(held, desk.shown(path), desk.faults, encoding=desk.encoding, progress=progress)
+            yield from read_tables(held, desk.shown(path), desk.faults, encoding=desk.encoding, advance=advance)
 
 
 def _own_profiles(desk: _Desk) -> list[Profile]:

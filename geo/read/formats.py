@@ -40,11 +40,16 @@ _TABLES = (*_TEXTS, *_BYTES)
 SUFFIXES = (*_TABLES, ARCHIVE)
 _LARGE = 2_000_000  # bytes of a CSV, some 10,000 rows, from which on it is split by Arrow
 
-Progress = Callable[[str], None]
+Advance = Callable[[str, int, int], None]  # file, bytes read, bytes of all
 
 
 def read_tables(
-    held: list[bytes], file: str, faults: list[Fault], *, encoding: str = "", progress: Progress = lambda _: None
+    held: list[bytes],
+    file: str,
+    faults: list[Fault],
+    *,
+    encoding: str = "",
+    advance: Advance = lambda file, done, size: None,
 ) -> Iterator[Table]:
     """Yield the tables that a file of events holds: one, or one for each file of a .zip; what cannot be had is told.
 
@@ -56,7 +61,7 @@ def read_tables(
         As it is shown; its suffix is one of SUFFIXES.
     encoding : str
         Of a text that is not UTF-8.
-    progress : callable
+    advance : callable
         Told how far the reading of a large file is.
     """
     if _suffix(file) != ARCHIVE:
@@ -64,12 +69,12 @@ def read_tables(
     else:
         parts = ((name, [data]) for name, data in unzipped(held.pop(), file, _TABLES, faults))
     for name, part in parts:
-        table = _table(name, part, faults, encoding, progress)
+        table = _table(name, part, faults, encoding, advance)
         if table is not None:
             yield table
 
 
-def _table(file: str, held: list[bytes], faults: list[Fault], encoding: str, progress: Progress) -> Table | None:
+def _table(file: str, held: list[bytes], faults: list[Fault], encoding: str, advance: Advance) -> Table | None:
     data, suffix = held.pop(), _suffix(file)
     if suffix in _BYTES:
         return _BYTES[suffix](data, file, faults)
@@ -77,7 +82,7 @@ def _table(file: str, held: list[bytes], faults: list[Fault], encoding: str, pro
     if reader is read_table and len(data) >= _LARGE:
         plain = decode_large(data, file, faults, encoding=encoding)
         del data
-        return None if plain is None else read_large(plain, file, faults, progress)
+        return None if plain is None else read_large(plain, file, faults, advance)
     text = decode(data, file, faults, encoding=encoding, expected=expected, table=True)
     del data  # as large as the text
     return None if text is None else reader(text, file, faults)

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 _BLOCK = 1 << 20  # bytes that Arrow parses at a time: what stays in the cache
 _PART = 8  # blocks that become one piece of a column
-_TOLD = 1 << 26  # bytes after which it is said how far the reading is
 _LONGEST = 1 << 29  # bytes of a row that Arrow is not asked to read
 _MARK = b"\xef\xbb\xbf"  # Arrow would leave it out where it begins
 _PEEK = 200_000  # bytes in which the separator is looked for
@@ -42,11 +41,14 @@ _FIRST = 64  # records among which the header is looked for
 
 
 def read_large(
-    data: bytes, file: str, faults: list[Fault], progress: Callable[[str], None] = lambda _: None
+    data: bytes,
+    file: str,
+    faults: list[Fault],
+    advance: Callable[[str, int, int], None] = lambda file, done, size: None,
 ) -> Table | None:
     """Split a large CSV into columns: as `geo.read.table.read_table`, of UTF-8 with plain line ends."""
     told: list[Fault] = []
-    table = _split(data, file, told, progress)
+    table = _split(data, file, told, advance)
     if table is None:
         return read_table(data.decode(), file, faults)
     faults += told
@@ -84,7 +86,7 @@ class _Parsed:
     swallowing: list[int]  # rows in which a quote may have been forgotten
 
 
-def _split(data: bytes, file: str, faults: list[Fault], progress: Callable[[str], None]) -> Table | None:
+def _split(data: bytes, file: str, faults: list[Fault], advance: Callable[[str, int, int], None]) -> Table | None:
     """The table, None if the other reader must look."""
     import numpy as np
 
@@ -107,7 +109,7 @@ def _split(data: bytes, file: str, faults: list[Fault], progress: Callable[[str]
         return None
     block = max(_BLOCK, 2 * int(widths.max()))
     task = _Task(body[records.starts[filled[0]] :], len(header.names), separator, records.inner, block, file)
-    parsed = _parsed(task, progress)
+    parsed = _parsed(task, advance)
     if parsed is None or len(filled) != len(parsed.columns[0]) + len(parsed.odd):
         return None
     lines, other = records.lines[np.delete(filled, parsed.odd)], filled[parsed.odd]
@@ -142,7 +144,7 @@ def _records(body: memoryview, quotes: np.ndarray[Any, Any], first_line: int) ->
     return _Records(starts, ends, lines, inner)
 
 
-def _parsed(task: _Task, progress: Callable[[str], None]) -> _Parsed | None:
+def _parsed(task: _Task, advance: Callable[[str, int, int], None]) -> _Parsed | None:
     """The columns as Arrow splits them, stripped at their ends; None if it refuses."""
     import pyarrow as pa
     from pyarrow import compute, csv
@@ -176,8 +178,7 @@ def _parsed(task: _Task, progress: Callable[[str], None]) -> _Parsed | None:
                 trimmed = [compute.utf8_trim_whitespace(batch.column(i)) for batch in part]
                 pieces.append(pa.concat_arrays(trimmed))
             done = min(done + len(part) * task.block, size)
-            if size > done and done % _TOLD < len(part) * task.block:
-                progress(f"reading {task.file}, {done / 1e6:,.0f} of {size / 1e6:,.0f} million bytes")
+            advance(task.file, done, size)
     except pa.ArrowInvalid:
         return None
     return _Parsed([pa.chunked_array(pieces) for pieces in whole], odd, swallowing) if rows else None

@@ -326,3 +326,35 @@ def test_hostile_text_is_shown_literally_everywhere_in_the_column(tab, tmp_path,
     assert text in page.locator("#list").text_content()
     assert page.evaluate("window.x") is None
     assert not page.locator("#column img, #column script").count()
+
+
+def test_a_status_that_all_have_is_not_told(tab, sample):
+    def status(html):
+        card = tab(html, "#event=base").page.locator("#card")
+        return dict(zip(card.locator("dt").all_inner_texts(), card.locator("dd").all_inner_texts(), strict=True)).get(
+            "Status"
+        )
+
+    def accept(data):
+        code = data["events"]["status"][data["events"]["id"].index("base")]
+        data["events"]["status"] = [code] * data["events"]["count"]
+
+    assert status(sample["all-periods.html"]) == "Reviewed"  # one is only suggested
+    assert status(with_island(sample["all-periods.html"], accept)) is None
+
+
+def test_the_name_of_a_column_breaks_where_its_words_meet(tab, sample):
+    def name(data):
+        data["events"]["extra"] = [{"Actor2KnownGroupCode": "UN", "event_id_cnty": "7"}] * data["events"]["count"]
+
+    card = tab(with_island(sample["all-periods.html"], name), "#event=base").page.locator("#card")
+    parts = card.locator("dt:has(wbr)").evaluate_all(
+        "all => all.map(dt => [...dt.childNodes].map(n => n.data ?? '|').join(''))"
+    )
+    assert parts == ["Actor2|Known|Group|Code", "event_|id_|cnty"]
+
+
+def test_an_event_without_a_place_has_a_name_without_a_gap(tab, tmp_path):
+    rows = [{"day": "2016-01-01", "at": (36, 35), "title": "Clash", "place_name": "", "event_type": "Battle"}]
+    page = tab(pages_of(edition(*rows), tmp_path)["all-periods.html"]).page
+    assert page.locator("#list [data-event]").evaluate("row => row.textContent") == "Clash, 1 January 2016"

@@ -162,3 +162,13 @@ def test_more_than_fifty_places_are_shown_when_asked_for(tab, tmp_path):
     page.get_by_role("button", name="Show all 52").click()
     assert len(_rows(page)) == 52
     assert page.evaluate("document.activeElement.dataset.place") == list(_rows(page))[50]
+
+
+def test_places_without_a_name_are_told_apart_by_where_they_are(tab, tmp_path):
+    rows = [
+        {"day": "2015-10-05", "at": at, "place_name": "", "geo_precision": "exact", "event_type": "Battle"}
+        for at in ((36.0, 35.04), (39.0, -33.0), (39.1, -33.0))
+    ]
+    page = tab(pages_of(edition(*rows), tmp_path)["all-periods.html"], f"#{A}&b={AFTER}").page
+    names = page.locator("#compare [data-place]").all_inner_texts()
+    assert sorted(names) == ["Unnamed place -33°; 39°", "Unnamed place 35°; 36°"]

@@ -29,7 +29,7 @@ def _row(i):
     }  # fmt: skip
 
 
-def _built(folder):
+def _built(folder, change=dict):
     """The page of a table of so many events, and its rows in the order of time."""
     (folder / "seeds" / "events").mkdir(parents=True)
     (folder / "seeds" / "project.toml").write_text('title = "Convoys"\nas_of = "2024-12-31"\n', encoding="utf-8")
@@ -37,7 +37,7 @@ def _built(folder):
         "period_id,title,start,stop\nearly,Early,2010-01-01,2014-12-31\nlate,Late,2015-01-01,2019-12-31\n",
         encoding="utf-8",
     )
-    rows = [_row(i) for i in range(MANY)]
+    rows = [change(_row(i)) for i in range(MANY)]
     with (folder / "seeds" / "events" / "convoys.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, rows[0])
         writer.writeheader()
@@ -72,6 +72,17 @@ def test_a_packed_page_tells_every_event(tab, packed):
     assert last.locator("xpath=..").get_attribute("aria-setsize") == str(MANY)
     last.press("Enter")
     _card(opened, rows[-1])
+
+
+def test_a_packed_page_says_whose_it_is_and_that_it_comes_before_it_is_read(tab, packed):
+    html = packed[0].read_text(encoding="utf-8")
+    opened = tab("<!DOCTYPE html><title>a slow disk</title>", wait=False)
+    opened.page.evaluate("html => { document.open(); document.write(html); }", html[: html.index("<script")])
+    assert opened.page.inner_text("#masthead").split("\n")[-1] == _ENGLISH["data.loading"]
+    assert opened.page.inner_text("h1") == "Convoys"
+    opened.page.evaluate("html => { document.write(html); document.close(); }", html[html.index("<script") :])
+    opened.ready()
+    assert _ENGLISH["data.loading"] not in opened.page.inner_text("body")
 
 
 def test_a_search_looks_through_all_blocks(tab, packed):
@@ -123,16 +134,47 @@ def test_files_beside_the_page_are_read_when_they_are_needed(tab, tmp_path, monk
     opened.page.locator("#list [data-event]").first.click()
     _card(opened, found)
     asked = [url.rsplit("/", 2)[-2:] for url in opened.asked if not url.endswith((".html", "#q=tartus"))]
-    assert sorted(asked) == [["all-periods.data", "rows-0.js"], ["all-periods.data", "texts-0.js"]]
+    assert sorted((folder, name[:-12]) for folder, name in asked) == [
+        ("all-periods.data", "rows-0"),
+        ("all-periods.data", "texts-0"),
+    ]
     opened.asked.clear()
 
 
-@pytest.mark.parametrize("missing", ["rows-0.js", "texts-0.js"])
+@pytest.mark.parametrize("missing", ["rows", "texts"])
 def test_a_page_without_the_files_beside_it_says_so(tab, tmp_path, monkeypatch, missing):
     monkeypatch.setattr(beside, "MOST", MANY - 1)
     path, _ = _built(tmp_path)
-    (path.with_suffix(".data") / missing).unlink()
+    next(path.with_suffix(".data").glob(f"{missing}-0-*.js")).unlink()
     opened = tab(path, wait=False, said=("",))
     opened.page.wait_for_selector("#broken")
     assert opened.page.inner_text("#broken") == BROKEN
+    opened.asked.clear()
+
+
+def test_what_is_off_the_map_is_told_once_its_file_has_come(tab, tmp_path, monkeypatch):
+    monkeypatch.setattr(beside, "MOST", MANY - 1)
+    nowhere = {"lat": "", "lon": "", "location": ""}
+    path, rows = _built(tmp_path, lambda row: row | nowhere if row["id"] == "E7" else row)
+    opened = tab(path)
+    row = opened.page.locator(".aside-event")
+    row.filter(has_text=next(row["title"] for row in rows if row["id"] == "E7")).wait_for(state="attached")
+    assert row.get_attribute("data-event") == "E7"
+    opened.asked.clear()
+
+
+def test_an_event_chosen_before_its_file_has_come_is_in_the_address_afterwards(tab, tmp_path, monkeypatch):
+    monkeypatch.setattr(beside, "MOST", MANY - 1)
+    path, rows = _built(tmp_path)
+    opened = tab(path)
+    held = []
+    opened.page.route("**/texts-0-*.js", lambda route: held.append(route))
+    opened.page.reload()
+    opened.ready()
+    opened.page.keyboard.press("ArrowRight")
+    opened.page.wait_for_selector("#card:not([hidden])")
+    opened.page.wait_for_timeout(400)  # the address is written later than what is chosen is drawn
+    assert "event=" not in opened.page.evaluate("location.hash")
+    held[0].continue_()
+    opened.page.wait_for_function("id => location.hash.includes(`event=${id}`)", arg=rows[0]["id"])
     opened.asked.clear()

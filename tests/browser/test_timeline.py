@@ -163,6 +163,17 @@ def test_a_second_window_has_handles_that_set_what_is_compared(tab, sample):
     assert "from=2015-10-01&to=2015-12-31" in page.evaluate("location.hash")
 
 
+def test_a_band_says_what_its_period_holds_whatever_a_link_chose(tab, sample):
+    def notes(fragment):
+        opened = tab(sample["all-periods.html"], fragment)
+        return opened.shown(), opened.page.locator("#timeline .band-note").all_text_contents()
+
+    shown, told = notes("")
+    fewer, under_a_link = notes("#q=hospital&from=2015-09-30")
+    assert fewer < shown
+    assert under_a_link == told
+
+
 @pytest.mark.parametrize("width", [1440, 800])
 def test_titles_of_periods_are_never_cut(tab, sample, width):
     page = tab(sample["all-periods.html"], viewport={"width": width, "height": 900}).page

@@ -187,15 +187,17 @@ def test_a_page_too_large_for_one_file_has_its_blocks_in_files_beside_it(apart):
         told = content.decode("ascii")
         assert told.startswith('geoBlocks({"geo-data-') and told.endswith("});\n")
         blocks = json.loads(told[len("geoBlocks(") : -len(");\n")])
-        kind, number = name.removesuffix(".js").rpartition("/")[2].split("-")
+        kind, number, own = name.removesuffix(".js").rpartition("/")[2].split("-")
+        assert len(own) == 8 and sheet.data["page"]["hash"].startswith(own)
         share = 1 if kind == "rows" else beside.TEXTS
         assert {int(block.rpartition("-")[2]) // share for block in blocks} == {int(number)}
         held |= blocks
     assert held == packed.eager | dict(packed.rows.items())
     told = json.loads(page.split('id="geo-data">')[1].split("</script>")[0])["files"]
     assert told == {
-        "rows": [f"all-periods.data/rows-{k}.js" for k in range(3)],
-        "texts": [f"all-periods.data/texts-{k}.js" for k in range(3)],
+        "rows": [f"all-periods.data/rows-{k}-{own}.js" for k in range(3)],
+        "texts": [f"all-periods.data/texts-{k}-{own}.js" for k in range(3)],
+        "days": [None if day == NULL else day for day in sheet.data["events"]["from"].tolist()[::4]],
     }
     assert [*told["rows"], *told["texts"]] == list(files)
     assert not any(block in page for block in held.values())

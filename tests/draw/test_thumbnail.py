@@ -1,12 +1,13 @@
 import re
 
+import numpy as np
 import pytest
 import shapely
 
-from geo.draw import compose
+from geo.draw import compose, vlq
 from geo.draw.glyphs import glyph
 from geo.draw.labels import Labels
-from geo.draw.projection import HEIGHT, WIDTH, cut, decoded, line_path, ring_path
+from geo.draw.projection import HEIGHT, WIDTH, View, cut, line_path, pieces_in_view, ring_path
 from geo.draw.thumbnail import Album
 from tests.draw.samples import ALEPPO, CAMPAIGN, edition
 
@@ -111,6 +112,24 @@ def test_names_are_those_of_the_weightiest_places_and_no_more_than_asked():
     assert re.findall(">(P.)</text>", picture) == ["P3", "P2"]
 
 
+def test_no_badge_hides_part_of_another_and_thousands_are_parted():
+    spots = [(35 + i * 0.2, 34 + j * 0.2) for i in range(12) for j in range(8)]
+    rows = [HERE | {"at": at, "event_type": kind} for at in spots for kind in "AB" for _ in range(12)]
+    sheet = compose.sheet(edition(*rows))
+    album = Album(sheet.base, sheet.frame.core, sheet.data["categories"], "{:,}".format)
+    picture = album.picture(sheet.data, 4.0, "")
+    boxes = [
+        tuple(float(re.search(rf' {name}="([\d.-]+)"', rect)[1]) for name in ("x", "y", "width", "height"))
+        for rect in re.findall(r'<rect[^>]*class="badge"[^>]*>', picture)
+    ]
+    assert len(boxes) > 2
+    for n, (x, y, width, height) in enumerate(boxes):
+        for other_x, other_y, wide, high in boxes[:n]:
+            assert x >= other_x + wide or other_x >= x + width or y >= other_y + high or other_y >= y + height
+    numbers = re.findall(r">([\d,]+)</text>", picture)
+    assert sum(int(number.replace(",", "")) for number in numbers) == len(rows)
+
+
 def test_a_picture_of_nothing_is_still_a_picture():
     _, _, picture = _drawn({"day": "2016-01-01"})
     assert picture.startswith("<svg")
@@ -139,10 +158,20 @@ def test_shapes_differ():
 
 def test_paths_are_read_as_they_are_written():
     """The checked vector of the base map's format."""
-    assert list(decoded(["46G89GoGAApG", "hmqBnrXgqmCknhB"], 100)) == [
-        [(35.0, 35.5), (36.0, 35.5), (36.0, 34.5)],
-        [(-180.0, -85.05), (180.0, 85.05)],
-    ]
+    steps, counts = vlq.decode(["46G89GoGAApG", "hmqBnrXgqmCknhB"])
+    assert counts.tolist() == [6, 4]
+    assert (steps.reshape(-1, 2).cumsum(axis=0) / 100).tolist() == [
+        [35.0, 35.5], [36.0, 35.5], [36.0, 34.5], [-180.0, -85.05], [180.0, 85.05],
+    ]  # fmt: skip
+
+
+def test_only_what_reaches_into_the_picture_is_drawn():
+    view = View((35.0, 33.0, 37.0, 35.0))
+    rings = [np.array(ring) * 100 for ring in ([(36, 34), (36, 35), (37, 34)], [(80, 34), (81, 35), (81, 34)])]
+    steps = np.diff(np.concatenate(rings), axis=0, prepend=0)
+    (drawn,) = pieces_in_view(vlq.encode(steps.ravel(), np.array([6, 12])), 100, view)
+    assert drawn == [pytest.approx(view.point(*place)) for place in ((36, 34), (36, 35), (37, 34))]
+    assert list(pieces_in_view([], 100, view)) == []
 
 
 def test_a_ring_is_cut_along_the_edge_not_across_the_corner():

@@ -6,7 +6,9 @@ import { bytesOf, unpack } from "../../geo/draw/page/blocks.js";
 import { CHUNK, readEvents } from "../../geo/draw/page/columns.js";
 import { OPEN_START } from "../../geo/draw/page/dates.js";
 import { decode } from "../../geo/draw/page/decode.js";
+import { geoJson } from "../../geo/draw/page/geojson.js";
 import { inflate } from "../../geo/draw/page/inflate.js";
+import { firstNeeded, partOf } from "../../geo/draw/page/inparts.js";
 import { blobOfParts } from "../../geo/draw/page/parts.js";
 import { search } from "../../geo/draw/page/search.js";
 import { csv } from "../../geo/draw/page/tables.js";
@@ -152,11 +154,14 @@ test("a page with files beside it opens when all numbers have come, and asks for
   const { load, arrive, asked } = besides({ "x/rows-0.js": numbers, "x/texts-0.js": texts });
   const told = [];
   const tell = { arrived: () => told.push("arrived"), broken: () => told.push("broken") };
-  const files = { rows: ["x/rows-0.js"], texts: ["x/texts-0.js"] };
-  const opening = unpack({ ...written, files }, tell, undefined, load);
+  const files = { rows: ["x/rows-0.js"], days: [-5000], texts: ["x/texts-0.js"] };
+  let part = null;
+  const begun = (own, chunk) => (part = decode(partOf(written, chunk), own));
+  const opening = unpack({ ...written, files }, { ...tell, begun }, undefined, load);
   await arrive("x/rows-0.js");
   const data = decode(written, await opening);
   const plain = golden();
+  assert.deepEqual([part.x, part.category, part.events.title(0)], [plain.x, plain.category, ""]); // the first marks
   assert.deepEqual([data.x, data.from, asked], [plain.x, plain.from, ["x/rows-0.js"]]);
   assert.deepEqual([data.events.ready(0), data.events.title(0), data.events.title(5), data.byId.get("lost")], [false, "", "", undefined]);
   assert.deepEqual([asked.length, told], [2, []]); // once, and nobody takes it for broken
@@ -166,12 +171,24 @@ test("a page with files beside it opens when all numbers have come, and asks for
   assert.equal(data.byId.get("lost"), plain.byId.get("lost"));
 });
 
+test("of rows in parts, those come first that the reader asks for", () => {
+  const written = { ...island(), events: { count: 2 * CHUNK + 7 } };
+  const days = [null, 100, 200]; // the first of each part
+  const before = globalThis.location;
+  for (const [hash, first] of [["", 0], ["#from=1970-04-20", 1], ["#from=1970-12-01", 2], ["#from=1960-01-01", 0]]) {
+    globalThis.location = { hash };
+    assert.equal(firstNeeded(written, days), first, hash);
+  }
+  globalThis.location = before;
+  assert.deepEqual([0, 2].map((k) => partOf(written, k).events.count), [CHUNK, 7]);
+});
+
 test("files that were read long ago are let go, and can be had again; one that is missing is told", async () => {
   const names = Array.from({ length: 8 }, (_, k) => `texts-${k}`);
   const scripts = Object.fromEntries(names.slice(0, 7).map((name, k) => [name, { [`geo-data-list-${64 * k}`]: name }]));
   const { load, arrive, asked } = besides(scripts);
   const told = [];
-  const beside = createBeside({ rows: [], texts: names }, { arrived: () => told.push("arrived"), broken: () => told.push("broken") }, load);
+  const beside = createBeside({ rows: [], days: [], texts: names }, { arrived: () => told.push("arrived"), broken: () => told.push("broken") }, load);
   for (const k of names.keys()) {
     assert.equal(beside.take(`geo-data-list-${64 * k}`), undefined);
     await arrive(names[k]);
@@ -197,4 +214,30 @@ test("a download waits for the texts that it tells", async () => {
   const text = await (await blobOfParts(csv(data, every, shown), "text/csv")).text();
   assert.equal(text, [...csv(golden(), every, state(golden()).shown)].join("").slice(1)); // text() takes the mark of UTF-8 away
   assert.ok(asked.list > 3 && asked.card > 3);
+});
+
+test("a download waits for each of its events: what a filter leaves may lie in many files", async () => {
+  const plain = golden();
+  const every = [...plain.onMap.keys()];
+  const { island: written, blocks } = packed(island(), 1);
+  const missing = new Set(every.slice(1, -1).map((i) => `geo-data-list-${i}`).concat(every.slice(1, -1).map((i) => `geo-data-card-${i}`)));
+  const take = (id) => (missing.delete(id) ? undefined : (blocks.get(id) ?? null)); // it comes when it is asked for again
+  const data = decode(written, await unpack(written, undefined, take));
+  const { shown } = state(data);
+  const whole = [...csv(plain, every, state(plain).shown)].join("");
+  const parts = [...csv(data, every, shown)];
+  assert.equal(parts.join(""), whole);
+  assert.ok(parts.filter((part) => part === null).length >= every.length - 2);
+  const about = { title: "" };
+  for (const i of every) for (const group of ["list", "card"]) missing.add(`geo-data-${group}-${i}`);
+  const again = decode(written, await unpack(written, undefined, take));
+  assert.equal([...geoJson(again, every, shown, about)].join(""), [...geoJson(plain, every, shown, about)].join(""));
+});
+
+test("of events whose texts cannot be read there is no download", async () => {
+  const { island: written, blocks } = packed(island());
+  for (const id of [...blocks.keys()]) if (/-list-/.test(id)) blocks.delete(id);
+  const data = decode(written, await unpack(written, undefined, (id) => blocks.get(id) ?? null));
+  const { shown } = state(data);
+  await assert.rejects(blobOfParts(csv(data, [0], shown), "text/csv"), /cannot be read/);
 });

@@ -197,6 +197,15 @@ test("ticks never run into one another and every stretch says its year", () => {
   for (let i = 1; i < tight.length; i++) assert.ok(tight[i].left >= tight[i - 1].left + tight[i - 1].text.length * 7);
 });
 
+test("where the year has no room after a fold, the next date that has says it", () => {
+  const day = (/** @type {number} */ at) => slot(at, at + 1);
+  const last = D(2019, 9, 25);
+  const slots = [day(D(2018, 10, 24)), slot(D(2018, 10, 25), last, true), ...Array.from({ length: 20 }, (_, d) => day(last + d))];
+  const ticks = fitting(candidates(spread(slots, 700), "day"), 700, (text) => text.length * 7);
+  assert.deepEqual(ticks.map(({ text }) => text).filter((text) => /\d{4}/.test(text)), ["24 Oct 2018", "26 Sep 2019"]);
+  for (let i = 1; i < ticks.length; i++) assert.ok(ticks[i].left >= ticks[i - 1].left + ticks[i - 1].text.length * 7);
+});
+
 test("a boundary that is open, qualified or coarser than a day is soft", () => {
   assert.deepEqual(["2015-09-30", "2015", "2015-09", "..", "", "2015-09-30~"].map(isSoft), [false, true, true, true, true, true]);
 });

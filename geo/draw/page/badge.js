@@ -2,6 +2,7 @@
 
 import { halfSize } from "./scene.js";
 import { setEdge } from "./shapes.js";
+import { number } from "./strings.js";
 
 const NARROW = 4; // pixels
 const PALE = 0.4;
@@ -55,7 +56,7 @@ export function paintBadge(context, item, style) {
   context.font = `${item.suggested ? 400 : 700} 13px ${theme.font}`;
   context.textAlign = "center";
   context.textBaseline = "alphabetic";
-  context.fillText(String(item.count), item.x, item.y + 2.5);
+  context.fillText(number(item.count), item.x, item.y + 2.5);
   paintBar(context, item, theme, left + 4, top + 2 * h - 9, 2 * w - 8, 5);
 }
 

@@ -3,6 +3,7 @@
 import { lanes, place } from "./axis.js";
 import { OPEN_END, OPEN_START, whenLabel } from "./dates.js";
 import { h, unseen } from "./dom.js";
+import { everything } from "./facets.js";
 import { filter } from "./filter.js";
 import { direction, t } from "./strings.js";
 import { safeColor } from "./theme.js";
@@ -11,6 +12,8 @@ import { safeColor } from "./theme.js";
 /** @typedef {import("./store.js").Store} Store */
 
 const PAD = 14; // pixels beside a title, with the soft end
+const HARD = 6; // where neither end is soft
+const SOFT = 8; // of a title that may run into a soft end
 const BARE = 26; // pixels of a band without its title: still a target
 const NOTE = 10; // pixels between title and count, where both stand in one line
 
@@ -21,14 +24,20 @@ const NOTE = 10; // pixels between title and count, where both stand in one line
 export function createBands(data, store, spans, measure) {
   const rows = lanes(spans);
   const used = Math.max(0, ...rows) + 1;
-  const whole = filter(data, { ...store.get(), span: null, periods: [] });
+  // A band says what its period holds, whatever a link chose.
+  const layers = new Uint8Array(data.raw.layers.length).fill(1);
+  const whole = filter(data, { span: null, periods: [], layers, facets: everything(), hits: null });
   const bands = spans.map((_, p) => band(data, p, whole, (add) => toggle(data, store, p, add)));
   const track = h("div", { class: "bands", role: "group", "aria-label": t("timeline.hint") }, ...bands.map(({ button }) => button));
   track.style.setProperty("--lanes", String(used));
   track.classList.toggle("many", used > 1);
   bands.forEach(({ button }, p) => button.style.setProperty("--lane", String(rows[p] ?? 0)));
   track.addEventListener("keydown", (event) => walk(event, bands.map(({ button }) => button)));
-  const titles = data.raw.periods.map(({ title }) => ({ one: measure(title, true) + PAD, two: twoLines(title, measure) + PAD }));
+  const titles = data.raw.periods.map(({ title, start, stop }) => {
+    const soft = isSoft(start) || isSoft(stop);
+    const pad = soft ? PAD : HARD;
+    return { one: measure(title, true) + pad, two: twoLines(title, measure) + pad, spare: soft ? SOFT : 0 };
+  });
 
   return {
     element: track,
@@ -54,10 +63,10 @@ export function createBands(data, store, spans, measure) {
         const left = place(axis, from);
         const share = place(axis, to + 1) - left;
         const has = share * width - 2;
-        const { one, two } = titles[p] ?? { one: 0, two: 0 };
+        const { one, two, spare } = titles[p] ?? { one: 0, two: 0, spare: 0 };
         button.style.setProperty("--left", String(left));
         button.style.setProperty("--width", String(share));
-        button.classList.toggle("bare", has < (used > 1 ? one : two) - 8);
+        button.classList.toggle("bare", has < (used > 1 ? one : two) - spare);
         button.classList.toggle("wrapped", has < one && used === 1);
         button.classList.toggle("noted", has >= Math.max(one, measure(count) + PAD) && used === 1);
         button.classList.toggle("noted-beside", has >= one + NOTE + measure(count));

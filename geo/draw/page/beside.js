@@ -1,8 +1,14 @@
 // The files beside a page that is too large for one: scripts that hand over blocks by `geoBlocks({id: base64, …})`.
 // A page that is opened from a disk may read no other kind of file.
 
-/** @typedef {{ rows: string[], texts: string[] }} Files relative addresses; see contract.d.ts */
-/** @typedef {{ arrived: () => void, broken: (error?: unknown) => void }} Tell */
+/** @typedef {{ rows: string[], days: (number | null)[], texts: string[] }} Files relative addresses; see contract.d.ts */
+/**
+ * @typedef {object} Tell
+ * @property {() => void} arrived texts have come
+ * @property {(error?: unknown) => void} broken something cannot be read
+ * @property {(part: import("./columns.js").Stored, chunk: number) => void} [begun] the first numbers are there
+ * @property {(days: readonly (number | null)[]) => number} [first] which part comes first, by the first day of each
+ */
 
 const BLOCKS = 64; // of each group in a file of texts
 const KEPT = 4; // files of texts whose blocks stay at hand
@@ -45,11 +51,15 @@ export function createBeside(files, tell, load = loadScript) {
     old.forEach((file) => texts.delete(file));
   };
   return {
-    /** The blocks of numbers, a file after the other. @param {(take: (id: string) => string | null) => void} read */
-    async numbers(read) {
-      for (const file of files.rows) {
-        await load(file);
-        read((id) => blocks.get(id) ?? null);
+    /**
+     * The blocks of numbers, a file after the other, from one of them on.
+     * @param {number} first @param {(take: (id: string) => string | null, chunk: number) => void} read
+     */
+    async numbers(first, read) {
+      for (let k = 0; k < files.rows.length; k++) {
+        const chunk = (first + k) % files.rows.length;
+        await load(files.rows[chunk] ?? "");
+        read((id) => blocks.get(id) ?? null, chunk);
         blocks.clear();
       }
     },

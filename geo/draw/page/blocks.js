@@ -57,7 +57,7 @@ export function unpack(written, tell = { arrived() {}, broken() {} }, take = tak
       ...createRows(texts ?? { rows: CHUNK }, events.count, take, tell.broken, !files),
     };
   };
-  if (files) return fromBeside(createBeside(files, tell, load), blocks, stored);
+  if (files) return fromBeside(createBeside(files, tell, load), { files, tell }, blocks, stored);
   if (!blocks.length || !inflatesItself())
     return stored(take, blocks.map(({ id, size }) => inflate(bytesOf(take(id) ?? ""), size)));
   const first = blocks.filter(({ name }) => FIRST.has(name));
@@ -66,20 +66,36 @@ export function unpack(written, tell = { arrived() {}, broken() {} }, take = tak
 
 /**
  * Each file is unpacked while the next is read.
- * @param {ReturnType<typeof createBeside>} beside @param {{ id: string, size: number }[]} blocks
+ * @param {ReturnType<typeof createBeside>} beside
+ * @param {{ files: import("./beside.js").Files, tell: import("./beside.js").Tell }} told
+ * @param {{ id: string, size: number }[]} blocks
  * @param {(take: Take, planes: Uint8Array[]) => Stored} stored
  */
-async function fromBeside(beside, blocks, stored) {
+async function fromBeside(beside, { files, tell }, blocks, stored) {
   const aside = inflatesItself();
   /** @type {(Uint8Array | Promise<Uint8Array>)[]} */
   const planes = [];
-  await beside.numbers((take) =>
+  const first = Math.max(0, tell.first?.(files.days) ?? 0);
+  await beside.numbers(first, (take, chunk) => {
     blocks.forEach(({ id, size }, b) => {
       const text = take(id);
       if (text !== null) planes[b] = aside ? inflateAside(bytesOf(text)) : inflate(bytesOf(text), size);
-    }),
-  );
+    });
+    if (chunk === first) begin(tell, chunk, blocks, planes);
+  });
   return stored(beside.take, await Promise.all(planes));
+}
+
+/**
+ * Tell of the rows that came first, as if they were all; they have no texts yet.
+ * @param {import("./beside.js").Tell} tell @param {number} chunk @param {{ id: string }[]} blocks
+ * @param {(Uint8Array | Promise<Uint8Array>)[]} planes
+ */
+async function begin(tell, chunk, blocks, planes) {
+  const own = await Promise.all(planes.slice());
+  const byId = new Map(blocks.map(({ id }, b) => [id, own[b]]));
+  const planesOf = (/** @type {string} */ name) => byId.get(`geo-data-${name}-${chunk}`) ?? new Uint8Array();
+  tell.begun?.({ planes: planesOf, texts: () => () => "", find: () => -1, ready: () => true, rest: async () => {} }, chunk);
 }
 
 /**

@@ -51,7 +51,9 @@ function content(data, store, i) {
   const { query } = store.get();
   const category = data.raw.categories[data.category[i] ?? 0];
   const suggested = data.suggested[i] === 1;
-  const status = suggested ? "" : data.events.status(i); // else the label says it
+  const given = data.events.status(i);
+  // Of a suggestion the label says it; that a row is reviewed tells something only where another is not.
+  const status = suggested || (given === "accepted" && !data.suggested.includes(1)) ? "" : given;
   const confidence = data.events.confidence(i);
   const actors = events.actors(i).filter(Boolean);
   const type = data.events.event_type(i);
@@ -84,7 +86,7 @@ function content(data, store, i) {
       ...row(t("card.confidence"), confidence && word("confidence", confidence)),
       ...row(t("card.status"), status && word("status", status)),
       ...row(t("card.placed"), data.events.place_reason(i)),
-      ...Object.entries(events.extra(i)).flatMap(([name, value]) => row(name, String(value))),
+      ...Object.entries(events.extra(i)).flatMap(([name, value]) => row(breakable(name), String(value))),
     ),
     copyLink(eventLink(location.href, events.id(i), data.raw.page.hash)),
   ];
@@ -127,12 +129,15 @@ function toolbar(store, i) {
 }
 
 /**
- * @param {string} name @param {...(Node | string | false | null | undefined)} value
+ * @param {string | (string | Node)[]} name @param {...(Node | string | false | null | undefined)} value
  * @returns {HTMLElement[]}
  */
 function row(name, ...value) {
-  return value.some(Boolean) ? [h("dt", { dir: "auto" }, name), h("dd", { dir: "auto" }, ...value)] : [];
+  return value.some(Boolean) ? [h("dt", { dir: "auto" }, ...[name].flat()), h("dd", { dir: "auto" }, ...value)] : [];
 }
+
+/** A column's own name, which may break where its words meet: Actor2|Known|Group|Code. @param {string} name */
+const breakable = (name) => name.split(/(?<=[\p{Ll}\d_.])(?=\p{Lu})|(?<=_)/u).flatMap((part, p) => (p ? [h("wbr"), part] : [part]));
 
 /** Why it is not on the map, where it is not. @param {Data} data @param {number} i */
 function aside(data, i) {

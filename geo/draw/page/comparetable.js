@@ -1,6 +1,7 @@
 // The table of places of two spans: rates, the change, and a word and a sign for it; sorted by its headings.
 
-import { placeName, fill, h, unseen } from "./dom.js";
+import { fill, h, unseen } from "./dom.js";
+import { latOf, lonOf } from "./geometry.js";
 import { UNITS, all, placeTable, sortRows } from "./placetable.js";
 import { locale, number, t } from "./strings.js";
 import { placeOf } from "./words.js";
@@ -114,9 +115,15 @@ function placeCell(data, { members }, goTo) {
     h(
       "button",
       { type: "button", class: "compare-place", "data-place": data.events.place(first), onclick: () => goTo(members) },
-      ...(name.length ? name : placeName(t("compare.unnamed"), "")),
+      ...(name.length ? name : [t("compare.unnamed"), " ", h("bdi", {}, whereabouts(data, first))]),
     ),
   );
+}
+
+/** Latitude and longitude, as exact as places are told apart. @param {import("./decode.js").Data} data @param {number} i */
+function whereabouts({ x, y }, i) {
+  const degrees = [latOf(y[i] ?? NaN), lonOf(x[i] ?? NaN)];
+  return degrees.every(Number.isFinite) ? degrees.map((value) => `${number(Math.round(value * 10) / 10)}°`).join("; ") : "";
 }
 
 /** @param {number} rate @param {import("./placetable.js").Count} count */

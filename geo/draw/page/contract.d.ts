@@ -33,7 +33,7 @@ export interface GeoData {
    * call `geoBlocks({"geo-data-…": base64, …})`. File K of rows has all integers of chunk K, file K of texts the
    * blocks of both groups from 64 × K on.
    */
-  files?: { rows: string[]; texts: string[] };
+  files?: { rows: string[]; days: (Day | null)[]; texts: string[] };
   /** Paragraphs of documents that events quote, each once; "…" stands where a very long one is cut. */
   passages: string[];
   layers: Layer[];

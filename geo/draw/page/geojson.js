@@ -16,9 +16,13 @@ export function* geoJson(data, events, shown, about) {
   const shapes = new Map();
   yield `${JSON.stringify({ type: "FeatureCollection", ...about }).slice(0, -1)},"features":[`;
   for (let at = 0; at < events.length; at += PART) {
-    const part = slice(events, at);
-    while (!readable(data, part)) yield null;
-    yield (at ? "," : "") + part.map((i) => JSON.stringify(feature(data, i, shown, shapes))).join(",");
+    /** @type {string[]} */
+    const told = [];
+    for (const i of slice(events, at)) {
+      while (!readable(data, i)) yield null;
+      told.push(JSON.stringify(feature(data, i, shown, shapes)));
+    }
+    yield (at ? "," : "") + told.join(",");
   }
   yield "]}";
 }

@@ -211,6 +211,8 @@ export function followHash(data, store) {
     ["periods", "span", "layers", "facets", "query", "compare", "mentions", "story", "view", "selected"],
     () => (timer ||= window.setTimeout(write, WAIT)), // once what changed is drawn
   );
+  // Only now the selected event may have an id; one that is still sought keeps its place in the address.
+  store.on(["arrived"], ({ selected }) => selected >= 0 && (timer ||= window.setTimeout(write, WAIT)));
   window.addEventListener("hashchange", () => {
     const { language } = parseHash(location.hash);
     if (language !== currentLanguage() && languages().some(({ tag }) => tag === language)) location.reload(); // every part is in the other language

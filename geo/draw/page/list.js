@@ -26,7 +26,7 @@ export function createList(section, data, store) {
     t("list.back"),
   );
   const intro = h("div", { class: "list-intro" });
-  const body = h("div", { class: "list-body" });
+  const body = h("div", { class: placeless(data) ? "list-body placeless" : "list-body" });
   section.setAttribute("aria-labelledby", "list-title");
   fill(section, h("div", { class: "section-head" }, heading, suggestedSwitch(data, store), back), intro, body);
   /** @type {readonly number[] | Int32Array | Rows} in the order of time */
@@ -136,6 +136,13 @@ export function createList(section, data, store) {
       else heading.focus();
     },
   };
+}
+
+/** Whether no event names a place: a table of coordinates alone. @param {Data} data */
+function placeless({ events: { codes }, raw: { strings } }) {
+  /** @param {import("./columns.js").Integers} column */
+  const blank = (column) => !column.some((/** @type {number} */ code) => strings[code]);
+  return blank(codes.place) && blank(codes.to_place);
 }
 
 /**

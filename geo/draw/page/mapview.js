@@ -28,6 +28,7 @@ const DEEPEST = 14; // where the base map has nothing more to show
  *   what is seen now, on another canvas or what stands in for one
  * @property {(draw: Painter) => () => void} beneath a painter of its own, below areas and marks, in pictures too;
  *   gives what asks it to paint again
+ * @property {() => void} remove what it draws
  * @property {L.Map} map
  */
 
@@ -137,6 +138,9 @@ export function createMapView(map, data, base, store, theme, { region, column },
     retheme() {
       colors = theme();
       for (const layer of [ground, marks, ...lower.map(({ layer }) => layer)]) layer.later();
+    },
+    remove() {
+      for (const layer of [ground, marks, ...lower.map(({ layer }) => layer)]) layer.remove();
     },
     beneath(draw) {
       pane(map, "geo-lower", "300");

@@ -9,6 +9,7 @@ import { h } from "./dom.js";
 import { embedded, writeEmbed } from "./embed.js";
 import { tameGestures } from "./gestures.js";
 import { followHash, parseHash, stateFromHash } from "./hash.js";
+import { firstNeeded, partOf } from "./inparts.js";
 import { createLegend } from "./legend.js";
 import { createList } from "./list.js";
 import { createMapView } from "./mapview.js";
@@ -27,7 +28,7 @@ function island(id) {
   return text ? JSON.parse(text) : null;
 }
 
-const LATE = 400; // ms until the reader is told to wait
+const drawn = once(() => performance.mark("geo:drawn"));
 
 /**
  * A page whose data are packed opens once they are unpacked; any other at once.
@@ -36,36 +37,49 @@ const LATE = 400; // ms until the reader is told to wait
 export function start(map) {
   useCatalogues(island("geo-strings") ?? {});
   speak("en");
-  const data = readData();
+  const data = readData((part) => preview(map, part));
   if (!(data instanceof Promise)) {
     if (data) open(map, data);
     return;
   }
-  const waiting = h("p", { id: "loading", role: "status" }, t("data.loading"));
-  const late = setTimeout(() => document.body.prepend(waiting), LATE);
-  data.then((own) => {
-    clearTimeout(late);
-    waiting.remove();
-    if (own) open(map, own);
-  });
+  data.then((own) => own && open(map, own)); // until then the page's HTML says that it comes
 }
 
 /** What to do when rows have come that were not there when they were asked for. */
 let arrived = () => {};
 
-/** The page's data, or a promise of them; null once the reader has been told that they cannot be read. */
-function readData() {
+/**
+ * The page's data, or a promise of them; null once the reader has been told that they cannot be read.
+ * @param {(part: import("./decode.js").Data) => void} begun told of the first part, where they come in parts
+ */
+function readData(begun) {
   try {
     /** @type {import("./contract").GeoData} */
     const written = island("geo-data");
     speak(written.page.languages[0] ?? "en");
-    const stored = unpack(written, { arrived: () => arrived(), broken: tellBroken });
+    const stored = unpack(written, {
+      arrived: () => arrived(),
+      broken: tellBroken,
+      begun: (own, chunk) => begun(decode(partOf(written, chunk), own)),
+      first: (days) => firstNeeded(written, days),
+    });
     return stored instanceof Promise
       ? stored.then((own) => decode(written, own)).catch(tellBroken)
       : decode(written, stored);
   } catch (error) {
     return tellBroken(error);
   }
+}
+
+/** The first marks of a page whose data come in parts: they stand until all are there. */
+let foregoing = /** @type {import("./mapview.js").MapView | null} */ (null);
+
+/** @param {L.Map} map @param {import("./decode.js").Data} data */
+function preview(map, data) {
+  const parts = shell(map);
+  const theme = () => readTheme(data.raw.categories);
+  map.invalidateSize({ pan: false });
+  foregoing = createMapView(map, data, island("geo-basemap"), makeStore(data), theme, parts, drawn);
 }
 
 /** In words, once: a page that cannot be read must not look as if nothing had happened. @param {unknown} [error] */
@@ -90,6 +104,7 @@ function open(map, data) {
   const base = island("geo-basemap");
   const root = document.documentElement;
   embedded();
+  foregoing?.remove();
   const parts = shell(map);
   const store = makeStore(data);
   arrived = () => store.set({ arrived: store.get().arrived + 1 });
@@ -118,7 +133,7 @@ function open(map, data) {
   const measure = () => root.style.setProperty("--masthead", `${parts.masthead.offsetHeight}px`);
   measure();
   map.invalidateSize({ pan: false });
-  view = createMapView(map, data, base, store, theme, parts, once(() => performance.mark("geo:drawn")));
+  view = createMapView(map, data, base, store, theme, parts, drawn);
   tameGestures(map, parts.region);
   followPointer(view, data, store, parts.region);
   views(view, parts.region, store);

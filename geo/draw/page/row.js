@@ -19,6 +19,7 @@ export function rowButton(data, state, i) {
   const c = data.category[i] ?? 0;
   const category = data.raw.categories[c];
   const [twin, twins] = amongTwins(data, i);
+  const place = placeOf(data, i, query);
   return h(
     "button",
     {
@@ -30,8 +31,8 @@ export function rowButton(data, state, i) {
     category ? categoryGlyph(category, c, { possible, suggested, disputed }) : null,
     // Read aloud as "title, place, date"; the style sheet shows the date first.
     h("span", { class: "event-title", dir: "auto" }, ...highlighted(titleOf(data, i), query)),
-    unseen(", "),
-    h("span", { class: "event-place" }, ...placeOf(data, i, query)),
+    place.length > 0 && unseen(", "),
+    place.length > 0 && h("span", { class: "event-place" }, ...place),
     unseen(", "),
     h(
       "time",

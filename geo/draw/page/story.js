@@ -103,6 +103,7 @@ export function createStory(parts, data, store, map) {
     // A card that was filled anew has dropped the focus.
     if (document.activeElement === document.body) bar.heading.focus({ preventScroll: true });
   });
+  store.on(["arrived"], () => at >= 0 && bar.show(at));
   if (store.get().story) enter();
 }
 

@@ -25,6 +25,7 @@ export const PART = 500;
  * @param {Data} data @param {number} i @param {import("./filter.js").Shown} shown @returns {Row}
  */
 export function rowOf(data, i, shown) {
+  if (!data.events.id(i)) throw new Error("its texts cannot be read"); // better no file than one with rows that say nothing
   return Object.fromEntries([...Object.entries(known(data, i, shown)), ...own(data, i)]);
 }
 
@@ -106,18 +107,18 @@ export function* csv(data, events, shown) {
   /** @type {Set<string>} */
   const owned = new Set();
   for (let at = 0; at < events.length; at += PART) {
-    const part = slice(events, at);
-    while (!readable(data, part, ["card"])) yield null;
-    for (const i of part) for (const [name = ""] of own(data, i)) owned.add(name);
+    for (const i of slice(events, at)) {
+      while (!data.events.ready(i, "card")) yield null;
+      for (const [name = ""] of own(data, i)) owned.add(name);
+    }
     yield "";
   }
   const columns = [...COLUMNS, ...owned];
   yield BOM + line(columns.map(cell));
   for (let at = 0; at < events.length; at += PART) {
     let text = "";
-    const part = slice(events, at);
-    while (!readable(data, part)) yield null;
-    for (const i of part) {
+    for (const i of slice(events, at)) {
+      while (!readable(data, i)) yield null;
       const row = rowOf(data, i, shown);
       text += line(columns.map((name) => cell(Object.hasOwn(row, name) ? (row[name] ?? "") : ""))); // a row may lack "constructor"
     }
@@ -128,9 +129,8 @@ export function* csv(data, events, shown) {
 /** @param {ArrayLike<number>} events @param {number} at @returns {number[]} */
 export const slice = (events, at) => Array.prototype.slice.call(events, at, at + PART);
 
-/** Whether the texts of these events are at hand. @param {Data} data @param {number[]} part @param {("list" | "card")[]} [groups] */
-export const readable = ({ events }, part, groups = ["list", "card"]) =>
-  groups.every((group) => [part[0] ?? 0, part.at(-1) ?? 0].every((i) => events.ready(i, group)));
+/** Whether the texts of an event are at hand; of neighbours in a table that a filter made thin, only some may be. @param {Data} data @param {number} i */
+export const readable = ({ events }, i) => events.ready(i, "list") && events.ready(i, "card");
 
 /** @param {readonly string[]} cells */
 const line = (cells) => cells.join(",") + "\r\n";

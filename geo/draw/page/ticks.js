@@ -4,7 +4,10 @@ import { dayMonth, fields, monthName, shortDay, shortMonth, spanLabel } from "./
 import { fill, h } from "./dom.js";
 import { t } from "./strings.js";
 
-/** @typedef {{ at: number, text: string, rank: number, title?: string, middle?: boolean }} Tick */
+/**
+ * @typedef {{ at: number, text: string, rank: number, title?: string, middle?: boolean, whole?: string }} Tick whole: the
+ * text with its year
+ */
 
 /**
  * Dates worth a tick, the most telling with the lowest rank. Pure.
@@ -24,7 +27,7 @@ export function candidates(axis, unit) {
     const before = slots[s - 1];
     const newMonth = before ? fields(before.from).month !== month : false;
     const rank = runStart ? 0 : newYear ? 1 : newMonth && month % 3 === 1 ? 3 : newMonth ? 4 : 5;
-    return { at, text: tickLabel(from, unit, runStart), rank };
+    return { at, text: tickLabel(from, unit, runStart), rank, whole: tickLabel(from, unit, true) };
   });
 }
 
@@ -51,12 +54,21 @@ function foldLabel(days) {
 export function fitting(ticks, width, measure) {
   /** @type {(Tick & { left: number, right: number })[]} */
   const taken = [];
-  for (const tick of [...ticks].sort((a, b) => a.rank - b.rank || a.at - b.at)) {
-    const wide = measure(tick.text) + 6;
+  /** @param {Tick} tick @param {string | undefined} text */
+  const put = (tick, text = tick.text) => {
+    const wide = measure(text) + 6;
     const left = Math.max(0, tick.middle ? tick.at * width - wide / 2 : tick.at * width);
     const right = left + wide;
-    if (right > width + 1 || taken.some((other) => left < other.right + 6 && right > other.left - 6)) continue;
-    taken.push({ ...tick, left, right });
+    if (right > width + 1 || taken.some((other) => left < other.right + 6 && right > other.left - 6)) return false;
+    return taken.push({ ...tick, text, left, right }) > 0;
+  };
+  for (const tick of [...ticks].sort((a, b) => a.rank - b.rank || a.at - b.at)) {
+    if (put(tick) || tick.rank > 0) continue;
+    // After a fold the year must be said: by the next that has room
+    for (let later = ticks.indexOf(tick) + 1; later < ticks.length; later++) {
+      const next = /** @type {Tick} */ (ticks[later]);
+      if (next.middle || put(next, next.whole)) break;
+    }
   }
   return taken.sort((a, b) => a.left - b.left);
 }

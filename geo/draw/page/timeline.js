@@ -16,6 +16,8 @@ import { readTheme, watchTheme } from "./theme.js";
 import { drawTicks } from "./ticks.js";
 import { createTyped } from "./typed.js";
 
+const BESIDE = 24; // pixels: a longer number has no room beside the bars of a phone
+
 /** @typedef {import("./decode.js").Data} Data */
 /** @typedef {import("./store.js").Store} Store */
 /** @typedef {import("./filter.js").Span} Span */
@@ -106,6 +108,7 @@ export function createTimeline(section, data, store) {
     counts = tally(data, bins, store.get().shown);
     const n = Math.ceil(counts.most - 1e-4);
     peak.textContent = n ? number(n) : "";
+    peak.classList.toggle("long", measure(peak.textContent) > BESIDE);
     peak.title = t("timeline.peak", { n });
   }
   const say = () => {

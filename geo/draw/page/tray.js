@@ -3,6 +3,7 @@
 import { fill, h, unseen } from "./dom.js";
 import { growing } from "./growing.js";
 import { t } from "./strings.js";
+import { readable } from "./tables.js";
 import { amongTwins, placeOf, titleOf, whenOf } from "./words.js";
 
 const FIRST = 100; // rows made at once
@@ -14,10 +15,27 @@ const FIRST = 100; // rows made at once
 export function createTray(section, data, store) {
   section.setAttribute("aria-labelledby", "tray-title");
   const groups = ["without place", "undated"].map((why) => ({ why, rows: rowsOf(data, why) }));
+  /** Rows that were made before their texts had come. @type {Map<number, HTMLElement>} */
+  const waiting = new Map();
+  const made = (/** @type {number} */ i) => {
+    const row = item(data, store, i);
+    if (!readable(data, i)) waiting.set(i, row);
+    return row;
+  };
   const listed = (/** @type {Int32Array} */ rows) => {
     const list = h("ul");
-    return [list, growing(list, rows.length, FIRST, (at) => item(data, store, rows[at] ?? 0)).more];
+    return [list, growing(list, rows.length, FIRST, (at) => made(rows[at] ?? 0)).more];
   };
+  store.on(["arrived"], () => {
+    for (const [i, old] of waiting) {
+      if (!readable(data, i)) continue;
+      waiting.delete(i);
+      const held = old.contains(document.activeElement);
+      const row = item(data, store, i);
+      old.replaceWith(row);
+      if (held) row.querySelector("button")?.focus({ preventScroll: true });
+    }
+  });
   fill(
     section,
     h("div", { class: "section-head" }, h("h2", { id: "tray-title", tabindex: -1 }, t("tray"))),
