@@ -5,7 +5,13 @@ import { test } from "node:test";
 import { KIND } from "../../geo/draw/page/decode.js";
 import { everything } from "../../geo/draw/page/facets.js";
 import { CERTAIN, HIDDEN, POSSIBLE, filter } from "../../geo/draw/page/filter.js";
+<<<<<<< HEAD
 import { buildScene, rectOf } from "../../geo/draw/page/scene.js";
+=======
+import { buildScene } from "../../geo/draw/page/scene.js";
+import { Rows } from "../../geo/draw/page/shown.js";
+import { Room } from "../../geo/draw/page/sight.js";
+>>>>>>> 928d9af0bdc687cb38c4bbe970d1933dc36c098e
 
 const N = 5000;
 const column = (make, Kind = Uint8Array) => Kind.from({ length: N }, (_, i) => make(i));
@@ -100,4 +106,47 @@ test("few areas keep a disc each", () => {
   const data = table((i) => (i < 200 ? KIND.area : KIND.near));
   const { items } = buildScene(data, filter(data, choice({})), VIEW);
   assert.equal(items.filter(({ type }) => type === "area").length, data.onMap.subarray(0, 200).filter(Boolean).length);
+});
+
+test("a scene in a room that others stood in is as one in a room of its own", () => {
+  const data = table((i) => [KIND.exact, KIND.near, KIND.area, KIND.none][i % 4]);
+  const room = new Room(data);
+  const near = { ...VIEW, scale: 9, view: { minX: 60, minY: 95, maxX: 120, maxY: 110 } };
+  const plain = ({ members, ...item }) => ({ ...item, members: [...members] });
+  for (const [view, part] of [
+    [VIEW, {}],
+    [VIEW, { layers: new Uint8Array([0]) }], // the days are the same
+    [VIEW, { span: [400, 1200] }],
+    [near, { span: [400, 1200] }],
+    [near, { hits: column((i) => Number(i % 3 === 0)) }],
+    [VIEW, {}],
+  ]) {
+    const shown = filter(data, choice(part));
+    const [kept, fresh] = [buildScene(data, shown, view, room), buildScene(data, shown, view)];
+    assert.deepEqual(kept.items.map(plain), fresh.items.map(plain));
+  }
+});
+
+test("events in a part of the view are counted, those of a cell at its edge one by one", () => {
+  const data = table((i) => (i % 3 ? KIND.exact : KIND.area));
+  const shown = filter(data, choice({ span: [400, 1200] }));
+  const box = { minX: 50.2, minY: 91.5, maxX: 140, maxY: 113 };
+  const inside = [...shown.rows].filter(
+    (i) => data.x[i] >= box.minX && data.x[i] <= box.maxX && data.y[i] >= box.minY && data.y[i] <= box.maxY,
+  );
+  assert.ok(inside.length > 100);
+  assert.equal(buildScene(data, shown, VIEW).inside(box), inside.length);
+});
+
+test("rows are found by their place and events by their row, in whatever order they are asked for", () => {
+  const data = table(() => KIND.exact);
+  const shown = filter(data, choice({ hits: column((i) => Number(i > 900 && i % 4 > 0)) }));
+  const expected = [...shown.rows];
+  const ways = [[...expected.keys()], [...expected.keys()].reverse(), [expected.length - 1, 0, 2000, 7]];
+  for (const order of ways) {
+    const rows = new Rows(shown);
+    for (const at of order) assert.deepEqual([rows.at(at), rows.indexOf(expected[at])], [expected[at], at]);
+  }
+  const rows = new Rows(shown);
+  assert.deepEqual([rows.length, rows.at(-1), rows.at(rows.length), rows.indexOf(4), rows.indexOf(-1)], [expected.length, undefined, undefined, -1, -1]);
 });

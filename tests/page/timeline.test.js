@@ -25,13 +25,17 @@ function table(...events) {
     from: Int32Array.from(events, ([from]) => from),
     to: Int32Array.from(events, ([from, to = from]) => to),
     onMap: new Uint8Array(events.length).fill(1),
+    kind: new Uint8Array(events.length),
+    suggested: new Uint8Array(events.length),
+    disputed: new Uint8Array(events.length),
+    memberStart: new Uint32Array(events.length + 1),
     category: Uint8Array.from(events, ([, , category = 0]) => category),
     home: [],
     raw: { periods: [], categories: [{}, {}] },
   };
 }
 const binned = (data, clip = false) => makeBins(data, domainOf(data, []), clip);
-const none = (data) => new Uint16Array(data.count);
+const none = (data) => ({ failed: null, ofTrait: new Uint8Array(data.count) });
 const bars = ({ slots }) => slots.filter(({ fold }) => !fold);
 
 test("each unit's bins meet, whatever the era", () => {
@@ -88,8 +92,9 @@ test("an event over several bars spreads its weight evenly, one within a bar is 
 });
 
 test("bars show what fails by time alone, and nothing that fails otherwise", () => {
-  const data = table([0], [0], [0], [0]);
-  const counted = tally(data, binned(data), Uint16Array.of(0, FAILS.time, FAILS.layer, FAILS.time | FAILS.facet));
+  const data = table([0], [0], [0, 0, 1], [0]);
+  const judged = { failed: Uint16Array.of(0, 0, 0, FAILS.facet), ofTrait: Uint8Array.of(FAILS.time, FAILS.layer) };
+  const counted = tally(data, binned(data), judged);
   assert.equal(counted.solid.reduce((a, b) => a + b, 0), 2);
 });
 

@@ -16,8 +16,9 @@ import { reachOf } from "./stretches.js";
  * @property {Int16Array} last
  * @property {Uint8Array} long 1 for an event too long to be spread over bars
  * @property {Uint8Array} certain 1 for an event that lies within one bar
- * @property {Int32Array} bar (slot × categories + category) × 2 of an event within one slot, + 1 where it is certain;
- * NOWHERE, or SPREAD over several and the long ones
+ * @property {Int32Array} bar slot × 2 of an event within one slot, + 1 where it is certain; NOWHERE, or SPREAD over
+ * several and the long ones
+ * @property {number[]} wide those that are SPREAD
  */
 
 export const NOWHERE = -1;
@@ -188,7 +189,8 @@ function assign(data, slots, most) {
   const long = new Uint8Array(data.count);
   const certain = new Uint8Array(data.count);
   const bar = new Int32Array(data.count).fill(NOWHERE);
-  const width = Math.max(1, data.raw.categories.length);
+  /** @type {number[]} */
+  const wide = [];
   const low = slots[0]?.from ?? 0;
   const high = (slots.at(-1)?.to ?? 1) - 1;
   const slotOf = remembering(slots);
@@ -204,9 +206,10 @@ function assign(data, slots, most) {
     long[i] = open || to - from + 1 > most || slots[a]?.fold ? 1 : 0;
     const sure = a === b && from >= low && to <= high && !long[i] ? 1 : 0;
     certain[i] = sure;
-    bar[i] = a === b && !long[i] ? (a * width + (data.category[i] ?? 0)) * 2 + sure : SPREAD;
+    bar[i] = a === b && !long[i] ? a * 2 + sure : SPREAD;
+    if (bar[i] === SPREAD) wide.push(i);
   }
-  return { first, last, long, certain, bar };
+  return { first, last, long, certain, bar, wide };
 }
 
 /** In the order of time, most events stand in the slot of the one before. @param {readonly Slot[]} slots */

@@ -15,7 +15,8 @@ const STOPS = /** @type {const} */ (["low", "half", "full"]);
  * @param {() => void} resized
  */
 export function createColumn(column, main, data, store, parts, resized) {
-  const aside = data.onMap.reduce((sum, on) => sum + (on ? 0 : 1), (data.raw.unplaced?.length ?? 0) + (data.raw.unplaced_more ?? 0));
+  let aside = (data.raw.unplaced?.length ?? 0) + (data.raw.unplaced_more ?? 0);
+  for (let i = 0; i < data.count; i++) if (!data.onMap[i]) aside++;
   const shown = h("span", { class: "badge" });
   const narrowed = h("span", { class: "badge" });
   const rise = () => {

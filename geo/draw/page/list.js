@@ -5,7 +5,7 @@ import { nothing } from "./choices.js";
 import { fields, OPEN_START } from "./dates.js";
 import { fill, h } from "./dom.js";
 import { rowButton } from "./row.js";
-import { placeIn } from "./step.js";
+import { Rows } from "./shown.js";
 import { t } from "./strings.js";
 import { suggestedSwitch } from "./suggested.js";
 import { safeUrl } from "./url.js";
@@ -29,21 +29,17 @@ export function createList(section, data, store) {
   const body = h("div", { class: placeless(data) ? "list-body placeless" : "list-body" });
   section.setAttribute("aria-labelledby", "list-title");
   fill(section, h("div", { class: "section-head" }, heading, suggestedSwitch(data, store), back), intro, body);
-  /** @type {readonly number[] | Int32Array} in the order of time */
+  /** @type {readonly number[] | Int32Array | Rows} in the order of time */
   let rows = [];
   /** Where an event stands in the list, or -1. @param {number} event */
-  const whereIs = (event) => {
-    if (rows instanceof Array) return rows.indexOf(event); // a pile, which is short
-    const at = event < 0 ? -1 : placeIn(rows, event);
-    return rows[at] === event ? at : -1;
-  };
+  const whereIs = (event) => rows.indexOf(event);
   let current = 0; // the row that Tab reaches
   /** @type {import("./virtual.js").Virtual | null} */
   let virtual = null;
 
   /** @param {number} at */
   const item = (at) => {
-    const i = rows[at] ?? 0;
+    const i = rows.at(at) ?? 0;
     const button = rowButton(data, store.get(), i);
     button.setAttribute("data-at", String(at));
     button.tabIndex = at === current ? 0 : -1;
@@ -52,7 +48,7 @@ export function createList(section, data, store) {
 
   const render = (whole = WHOLE) => {
     const state = store.get();
-    rows = state.pile ?? state.drawn.rows;
+    rows = state.pile ?? new Rows(state.drawn);
     current = Math.max(0, whereIs(state.selected));
     heading.textContent = state.pile ? t("list.pile", { n: rows.length }) : t("list");
     back.hidden = !state.pile;
@@ -69,7 +65,7 @@ export function createList(section, data, store) {
     else
       fill(
         body,
-        ...byYear(data, Array.from(rows.slice(0, whole)), item),
+        ...byYear(data, Array.from({ length: Math.min(whole, rows.length) }, (_, at) => rows.at(at) ?? 0), item),
         more > 0 && h("p", { class: "quiet" }, t("list.unprinted", { n: more })),
       );
   };
@@ -90,7 +86,7 @@ export function createList(section, data, store) {
 
   section.addEventListener("click", (event) => {
     const at = rowOf(event);
-    if (at >= 0) store.set({ selected: rows[at] ?? -1, via: "list" });
+    if (at >= 0) store.set({ selected: rows.at(at) ?? -1, via: "list" });
   });
   section.addEventListener("keydown", (event) => {
     const step = {
@@ -106,7 +102,10 @@ export function createList(section, data, store) {
     goTo(Math.max(0, Math.min(rows.length - 1, current + step)), true);
   });
   for (const type of ["pointerover", "focusin"]) {
-    section.addEventListener(type, (event) => store.set({ hovered: rows[rowOf(event)] ?? -1 }));
+    section.addEventListener(type, (event) => {
+      const at = rowOf(event);
+      store.set({ hovered: at < 0 ? -1 : (rows.at(at) ?? -1) });
+    });
   }
   for (const type of ["pointerleave", "focusout"])
     section.addEventListener(type, () => store.set({ hovered: -1 }));

@@ -3,6 +3,7 @@
 import { decodeTiers, drawBasemap } from "./basemap.js";
 import { CanvasLayer, viewOnly } from "./canvaslayer.js";
 import { CELL, splits } from "./cluster.js";
+import { KIND } from "./decode.js";
 import { calm } from "./dom.js";
 import { mainBox, wholeBox } from "./extent.js";
 import { latOf, lonOf, worldX, worldY } from "./geometry.js";
@@ -10,7 +11,6 @@ import { decodeTowns, paintLabels } from "./labels.js";
 import { paintAreas, paintMarks } from "./marks.js";
 import { createReveal } from "./reveal.js";
 import { buildScene, itemAt } from "./scene.js";
-import { HIDDEN } from "./shown.js";
 import { Room } from "./sight.js";
 import { turningPoints } from "./turning.js";
 
@@ -54,14 +54,19 @@ export function createMapView(map, data, base, store, theme, { region, column },
   let sceneKey = ""; // what the scene was built for: pointing repaints, but need not build again
   /** @type {import("./filter.js").Shown | null} */
   let sceneShown = null;
+  /** @param {import("./canvaslayer.js").Frame} frame */
+  const sceneIn = (frame) => {
+    const { drawn: events } = store.get();
+    const key = [frame.scale, frame.originX, frame.originY, frame.width, frame.height].join();
+    if (!scene || sceneShown !== events || sceneKey !== key) scene = buildScene(data, events, frame, room);
+    sceneShown = events;
+    sceneKey = key;
+    return scene;
+  };
   const marks = new CanvasLayer(
     (frame) => {
-      const { drawn: events, selected, hovered } = store.get();
-      const key = [frame.scale, frame.originX, frame.originY, frame.width, frame.height].join();
-      if (!scene || sceneShown !== events || sceneKey !== key) scene = buildScene(data, events, frame, room);
-      sceneShown = events;
-      sceneKey = key;
-      paintScene(frame, scene, colors, selected, hovered);
+      const { selected, hovered } = store.get();
+      paintScene(frame, sceneIn(frame), colors, selected, hovered);
       drawn();
     },
     { pane: "geo-marks", attribute: "data-geo-canvas" },
@@ -113,7 +118,11 @@ export function createMapView(map, data, base, store, theme, { region, column },
       return true;
     },
     look: (whole) => look(map, data, whole, !calm()),
-    beyond: () => countBeyond(map, data, store.get().shown.state),
+    beyond() {
+      const { drawn: events } = store.get();
+      const inside = marks.frame ? sceneIn(marks.frame).inside(boxOf(map.getBounds())) : 0;
+      return events.shown - (events.kinds[KIND.none] ?? 0) - inside;
+    },
     keep() {
       const { selected, story } = store.get();
       if (selected >= 0 && !story) reveal.show(selected);
@@ -185,17 +194,10 @@ function look(map, data, whole, animate) {
   map.fitBounds(bounds, { padding: [side, side], maxZoom: 10, animate });
 }
 
-/** @param {L.Map} map @param {import("./decode.js").Data} data @param {Uint8Array} state */
-function countBeyond(map, { x: xs, y: ys }, state) {
-  const bounds = map.getBounds();
-  const [left, right] = [worldX(bounds.getWest()), worldX(bounds.getEast())];
-  const [top, bottom] = [worldY(bounds.getNorth()), worldY(bounds.getSouth())];
-  let count = 0;
-  for (let i = 0; i < state.length; i++) {
-    if (state[i] === HIDDEN) continue;
-    const x = xs[i] ?? 0;
-    const y = ys[i] ?? 0;
-    if (x < left || x > right || y < top || y > bottom) count++;
-  }
-  return count;
-}
+/** @param {L.LatLngBounds} bounds @returns {import("./geometry.js").Box} */
+const boxOf = (bounds) => ({
+  minX: worldX(bounds.getWest()),
+  minY: worldY(bounds.getNorth()),
+  maxX: worldX(bounds.getEast()),
+  maxY: worldY(bounds.getSouth()),
+});

@@ -122,6 +122,23 @@ export class Piles {
     };
   }
 
+  /** How many lie in a box. @param {import("./geometry.js").Box} box */
+  inside({ minX, minY, maxX, maxY }) {
+    const { x, y } = this.sight.data;
+    let inside = 0;
+    this.counts.forEach((count, slot) => {
+      const [left = 0, top = 0, right = 0, bottom = 0] = this.boxes.subarray(slot * 4, slot * 4 + 4);
+      if (!count || right < minX || bottom < minY || left > maxX || top > maxY) return;
+      if (left >= minX && top >= minY && right <= maxX && bottom <= maxY) inside += count;
+      else
+        for (const i of this.members([slot])) {
+          const [px, py] = [x[i] ?? NaN, y[i] ?? NaN];
+          if (px >= minX && px <= maxX && py >= minY && py <= maxY) inside++;
+        }
+    });
+    return inside;
+  }
+
   /** The events of some piles, in order. @param {readonly number[]} piles */
   members(piles) {
     const { sight, shown } = this;

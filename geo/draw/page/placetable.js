@@ -76,8 +76,6 @@ function fate(a, b, daysA, daysB) {
   return Math.abs(more) < 0.5 ? "same" : more > 0 ? "up" : "down";
 }
 
-/** @typedef {{ x: number, y: number, reach2: number, members: number[] }} Group reach2: squared, about its first event */
-
 /** Events of one place: of one name, and near each other. @param {Data} data @param {readonly number[]} events */
 function byPlace(data, events) {
   const { place, local_name, to_place } = data.events.codes;

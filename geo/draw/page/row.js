@@ -12,7 +12,7 @@ const UNREAL = new Set(["planned", "denied", "hypothetical", "historical"]);
 /** @param {import("./decode.js").Data} data @param {Readonly<import("./store.js").State>} state @param {number} i */
 export function rowButton(data, state, i) {
   const { query, drawn } = state;
-  const possible = drawn.state[i] === POSSIBLE;
+  const possible = drawn.at(i) === POSSIBLE;
   const suggested = data.suggested[i] === 1;
   const disputed = data.disputed[i] === 1;
   const span = spanOf(state, i);
@@ -58,7 +58,7 @@ function doubtOf(data, i) {
 /** In which of the two spans that are compared. @param {Readonly<import("./store.js").State>} state @param {number} i */
 function spanOf({ shown, other }, i) {
   if (!other) return "";
-  const inA = shown.state[i] !== HIDDEN;
-  if (other.state[i] === HIDDEN) return t("list.a");
+  const inA = shown.at(i) !== HIDDEN;
+  if (other.at(i) === HIDDEN) return t("list.a");
   return inA ? t("list.ab") : t("list.b");
 }

@@ -41,6 +41,7 @@ const ASIDE = 30;
  * @property {Item[]} items from back to front
  * @property {import("./geometry.js").Box} view
  * @property {(event: number) => Item | null} holding what stands for an event
+ * @property {(box: import("./geometry.js").Box) => number} inside how many events lie in a part of the view
  */
 
 /**
@@ -61,7 +62,7 @@ export function buildScene(data, shown, frame, room = new Room(data)) {
   const front = pointItems(piles, filled.filter((slot) => !isShape(slot)), ofSlot);
   partBadges(back, front);
   const holding = (/** @type {number} */ event) => (shown.at(event) ? (ofSlot[sight.slot(event)] ?? null) : null);
-  return { items: [...back, ...front], view: frame.view, holding };
+  return { items: [...back, ...front], view: frame.view, holding, inside: (box) => piles.inside(box) };
 }
 
 /** @param {Item} item */

@@ -7,6 +7,8 @@ export const HIDDEN = 0;
 export const CERTAIN = 1;
 export const POSSIBLE = 2;
 
+const BLOCK = 4096; // events
+
 /** @typedef {import("./decode.js").Data} Data */
 
 /**
@@ -93,6 +95,54 @@ function once(make) {
   /** @type {{ made: T } | null} */
   let kept = null;
   return () => (kept ??= { made: make() }).made;
+}
+
+/** The shown events in the order of time, looked for no further than they are asked for. */
+export class Rows {
+  /** @param {Shown} shown */
+  constructor(shown) {
+    this.shown = shown;
+    this.length = shown.shown;
+    this.starts = [0]; // how many are shown before each block
+  }
+
+  /** How many are shown before a block. @param {number} block */
+  before(block) {
+    const { starts, shown } = this;
+    while (starts.length <= block) {
+      let n = starts.at(-1) ?? 0;
+      const start = (starts.length - 1) * BLOCK;
+      for (let i = start; i < start + BLOCK; i++) if (shown.at(i) !== HIDDEN) n++;
+      starts.push(n);
+    }
+    return starts[block] ?? 0;
+  }
+
+  /** The event of a row. @param {number} row */
+  at(row) {
+    if (!(row >= 0 && row < this.length)) return undefined;
+    let block = 0;
+    if ((this.starts.at(-1) ?? 0) > row) {
+      let high = this.starts.length - 1;
+      while (block + 1 < high) {
+        const middle = (block + high) >> 1;
+        if (this.before(middle) <= row) block = middle;
+        else high = middle;
+      }
+    } else for (block = this.starts.length - 1; this.before(block + 1) <= row; block++);
+    let i = block * BLOCK - 1;
+    for (let n = this.before(block); n <= row; n++) while (this.shown.at(++i) === HIDDEN);
+    return i;
+  }
+
+  /** The row of an event, or -1. @param {number} event */
+  indexOf(event) {
+    if (event < 0 || this.shown.at(event) === HIDDEN) return -1;
+    const block = Math.floor(event / BLOCK);
+    let n = this.before(block);
+    for (let i = block * BLOCK; i < event; i++) if (this.shown.at(i) !== HIDDEN) n++;
+    return n;
+  }
 }
 
 /** @param {Uint8Array} when @param {import("./traits.js").Traits["of"]} of @param {Uint8Array} table */

@@ -105,7 +105,7 @@ export function createTimeline(section, data, store) {
   }
   function recount() {
     stale = false;
-    counts = tally(data, bins, store.get().shown.fails);
+    counts = tally(data, bins, store.get().shown);
     const n = Math.ceil(counts.most - 1e-4);
     peak.textContent = n ? number(n) : "";
     peak.classList.toggle("long", measure(peak.textContent) > BESIDE);
