@@ -4,7 +4,7 @@
 
 EVENTS may be written 1k, 2.5M (default: 1k 10k 100k 1M). For each number it writes a table (bench/events.py), builds
 its maps, each in a process of its own, and opens each page from disk in a fresh Chromium, the pages in turn. Where a
-way cannot be built within BUILD_LIMIT seconds or its page does not answer, larger tables are not tried that way. `geo`
+way cannot be built within `--limit` seconds or its page does not answer, larger tables are not tried that way. `geo`
 makes a page of all periods and one a year; the others make one page with a layer a year. `--write` writes maps.csv
 and maps.svg there, for the README.
 
@@ -32,7 +32,6 @@ sys.path.insert(0, str(ROOT))  # run as a script, this is no package
 from bench import browse, events, ways  # noqa: E402
 
 WAYS = ("geo", *ways.WAYS)
-BUILD_LIMIT = 600
 COLUMNS = (
     "events", "way", "build_cpu_s", "build_peak_mb", "bytes_per_event", "first_ms", "brush_ms", "switch_ms",
     "pan_longest_ms", "zoom_longest_ms", "heap_mb", "page_peak_mb", "requests", "died",
@@ -42,7 +41,7 @@ BUILD = "import sys; from geo.cli import main; main(['build', sys.argv[1], '--ou
 Row = dict[str, Any]
 
 
-def build(way: str, table: Path, folder: Path) -> tuple[Row, Path]:
+def build(way: str, table: Path, folder: Path, limit: int) -> tuple[Row, Path]:
     """Make the maps of a table; what that took, and the page."""
     page = folder / f"{way}.html"
     command = [sys.executable, str(ROOT / "bench" / "ways.py"), way, str(table), str(page)]
@@ -54,13 +53,13 @@ def build(way: str, table: Path, folder: Path) -> tuple[Row, Path]:
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
     begun = time.monotonic()
     while not (ended := os.wait4(process.pid, os.WNOHANG))[0]:
-        if time.monotonic() - begun > BUILD_LIMIT:
+        if time.monotonic() - begun > limit:
             process.kill()
         time.sleep(0.02)
     _, status, used = ended
     row: Row = {"build_cpu_s": used.ru_utime + used.ru_stime, "build_peak_mb": used.ru_maxrss / 1024}
     if status:
-        how = f"not built in {BUILD_LIMIT} s" if os.WIFSIGNALED(status) else "the build failed"
+        how = f"not built in {limit} s" if os.WIFSIGNALED(status) else "the build failed"
         return row | {"died": how}, page
     return row | {"size": sum(file.stat().st_size for file in _files(page))}, page
 
@@ -93,11 +92,11 @@ def _middle(rows: list[Row]) -> Row:
     return middle | ({"died": died} if died else {})
 
 
-def compared(count: int, names: list[str], runs: int, folder: Path) -> list[Row]:
+def compared(count: int, names: list[str], runs: int, limit: int, folder: Path) -> list[Row]:
     """A row of COLUMNS a way."""
     table = folder / "events.csv"
     events.write(table, count)
-    built = {way: build(way, table, folder) for way in names}
+    built = {way: build(way, table, folder, limit) for way in names}
     opened = measured({way: page for way, (row, page) in built.items() if "size" in row}, runs) if runs else {}
     return [_row(count, way, row, opened.get(way, {})) for way, (row, _) in built.items()]
 
@@ -117,6 +116,7 @@ def main() -> None:
     parser.add_argument("events", nargs="*", type=events.number, default=[1_000, 10_000, 100_000, 1_000_000])
     parser.add_argument("--ways", nargs="+", choices=WAYS, default=list(WAYS))
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--limit", type=int, default=600, help="seconds a build may take")
     parser.add_argument("--build-only", action="store_true")
     parser.add_argument("--write", type=Path, help="write maps.csv and maps.svg into this folder")
     parser.add_argument("--keep", type=Path, help="leave tables and maps in this folder")
@@ -129,7 +129,7 @@ def main() -> None:
             folder = (options.keep or Path(scratch)) / str(count)
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True)
-            some = compared(count, alive, 0 if options.build_only else options.runs, folder)
+            some = compared(count, alive, 0 if options.build_only else options.runs, options.limit, folder)
             for row in some:
                 print(",".join("" if value is None else str(value) for value in row.values()), flush=True)
             rows += some
