@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from geo.join.discs import is_wide
@@ -30,6 +31,7 @@ _KEY = (
     "location", "iso", "country", "admin1", "place_id", "geo_precision", "geo_basis", "place_problem",
     "radius_km", "to_location", "via",
 )  # fmt: skip
+_SAID, _LINES = 20, 5  # faults of a kind that get a line of their own; line numbers of the rest
 _FATES = (ON_MAP, WITHOUT_PLACE, UNDATED)
 
 
@@ -56,7 +58,25 @@ def join(events: pandas.DataFrame, places: Resolved) -> tuple[geopandas.GeoDataF
     exchanged = doubtful[np.array([spot.exchanged for spot in told], dtype=bool)]
     given = events["longitude"].notna()
     swapped = (*_swapped(features, given, places), *_swapped_from_names(features, given, exchanged))
-    return features, (*(fault for spot in told for fault in spot.faults), *swapped)
+    far = [fault for spot in told if spot.named_at for fault in spot.faults]
+    unplaced = [fault for spot in told if not spot.named_at for fault in spot.faults]
+    return features, (*_few(far, lambda _: "far"), *_few(unplaced, lambda fault: fault.message), *swapped)
+
+
+def _few(faults: Sequence[Fault], kind: Callable[[Fault], str]) -> Iterator[Fault]:
+    """The first faults of each kind in each file, and how many more there are: a million lines nobody reads."""
+    kinds: dict[tuple[str, str], list[Fault]] = {}
+    for fault in faults:
+        kinds.setdefault((fault.file, kind(fault)), []).append(fault)
+    for same in kinds.values():
+        yield from same[:_SAID]
+        rest = same[_SAID:]
+        if len(rest) == 1:
+            yield rest[0]
+        elif rest:
+            lines = ", ".join(str(fault.line) for fault in rest[:_LINES]) + (" …" if len(rest) > _LINES else "")
+            more = f"{len(rest):,} more rows of this kind: {rest[0].message} (lines {lines})"
+            yield replace(rest[0], message=more)
 
 
 def join_placed(events: pandas.DataFrame, places: Sequence[Place | str]) -> geopandas.GeoDataFrame:

@@ -5,7 +5,8 @@ import pytest
 import shapely
 
 from geo.join import Toponym, Unplaced, join, toponyms
-from geo.records import Candidate, Place
+from geo.join.features import _few
+from geo.records import Candidate, Fault, Level, Place
 from geo.schema import check
 from tests.tables import events
 
@@ -245,3 +246,13 @@ def _placed_rows(rows, dtype):
     joined, faults = join(table.astype(dict.fromkeys(texts, dtype)), known)
     check(joined)
     return joined.fillna({"latitude": -999, "longitude": -999, "earliest": "", "latest": ""}), faults
+
+
+def test_of_many_rows_that_fail_alike_only_the_first_are_told_one_by_one():
+    told = [Fault(Level.NOTE, f"{km} km from Homs", "a.csv", km) for km in range(100)]
+    few = list(_few(told, lambda _: "far"))
+    assert few[:20] == told[:20] and len(few) == 21
+    more = "80 more rows of this kind: 20 km from Homs (lines 20, 21, 22, 23, 24 …)"
+    assert (few[20].line, few[20].message) == (20, more)
+    assert list(_few(told[:21], lambda _: "far")) == told[:21]
+    assert len(list(_few(told, lambda fault: fault.message))) == 100
