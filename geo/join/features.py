@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -58,25 +59,26 @@ def join(events: pandas.DataFrame, places: Resolved) -> tuple[geopandas.GeoDataF
     exchanged = doubtful[np.array([spot.exchanged for spot in told], dtype=bool)]
     given = events["longitude"].notna()
     swapped = (*_swapped(features, given, places), *_swapped_from_names(features, given, exchanged))
-    far = [fault for spot in told if spot.named_at for fault in spot.faults]
-    unplaced = [fault for spot in told if not spot.named_at for fault in spot.faults]
-    return features, (*_few(far, lambda _: "far"), *_few(unplaced, lambda fault: fault.message), *swapped)
+    kinds = [(fault, "far" if spot.named_at else fault.message) for spot in told for fault in spot.faults]
+    return features, (*_few(kinds), *swapped)
 
 
-def _few(faults: Sequence[Fault], kind: Callable[[Fault], str]) -> Iterator[Fault]:
+def _few(told: Sequence[tuple[Fault, str]]) -> list[Fault]:
     """The first faults of each kind in each file, and how many more there are: a million lines nobody reads."""
-    kinds: dict[tuple[str, str], list[Fault]] = {}
-    for fault in faults:
-        kinds.setdefault((fault.file, kind(fault)), []).append(fault)
-    for same in kinds.values():
-        yield from same[:_SAID]
-        rest = same[_SAID:]
-        if len(rest) == 1:
-            yield rest[0]
-        elif rest:
-            lines = ", ".join(str(fault.line) for fault in rest[:_LINES]) + (" …" if len(rest) > _LINES else "")
-            more = f"{len(rest):,} more rows of this kind: {rest[0].message} (lines {lines})"
-            yield replace(rest[0], message=more)
+    few: list[Fault] = []
+    seen: Counter[tuple[str, str]] = Counter()
+    more: dict[tuple[str, str], list[Fault]] = {}
+    for fault, kind in told:
+        key = fault.file, kind
+        seen[key] += 1
+        (few if seen[key] <= _SAID else more.setdefault(key, [])).append(fault)
+    return [*few, *(_counted(rest) for rest in more.values())]
+
+
+def _counted(rest: Sequence[Fault]) -> Fault:
+    lines = ", ".join(str(fault.line) for fault in rest[:_LINES]) + (" …" if len(rest) > _LINES else "")
+    rows = "row" if len(rest) == 1 else "rows"
+    return replace(rest[0], message=f"{len(rest):,} more {rows} of this kind: {rest[0].message} (lines {lines})")
 
 
 def join_placed(events: pandas.DataFrame, places: Sequence[Place | str]) -> geopandas.GeoDataFrame:
