@@ -5,13 +5,9 @@ import { test } from "node:test";
 import { KIND } from "../../geo/draw/page/decode.js";
 import { everything } from "../../geo/draw/page/facets.js";
 import { CERTAIN, HIDDEN, POSSIBLE, filter } from "../../geo/draw/page/filter.js";
-<<<<<<< HEAD
 import { buildScene, rectOf } from "../../geo/draw/page/scene.js";
-=======
-import { buildScene } from "../../geo/draw/page/scene.js";
 import { Rows } from "../../geo/draw/page/shown.js";
 import { Room } from "../../geo/draw/page/sight.js";
->>>>>>> 928d9af0bdc687cb38c4bbe970d1933dc36c098e
 
 const N = 5000;
 const column = (make, Kind = Uint8Array) => Kind.from({ length: N }, (_, i) => make(i));
