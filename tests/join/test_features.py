@@ -229,7 +229,8 @@ def _some_rows(count):
 
 
 @pytest.mark.parametrize("dtype", ["object", "str"])
-def test_each_row_is_placed_as_if_it_stood_alone(dtype):
+def test_each_row_is_placed_as_if_it_stood_alone(dtype, monkeypatch):
+    monkeypatch.setattr("geo.join.features._SAID", 1_000)  # all faults are told
     rows = [row | {"event_id": f"e{row['line']}", "title": ""} for row in _some_rows(100)]
     together, faults = _placed_rows(rows, dtype)
     apart = [_placed_rows([row], dtype) for row in rows]
