@@ -22,6 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -81,7 +82,8 @@ def measured(pages: dict[str, Path], runs: int) -> dict[str, Row]:
                     continue
                 browser = browse.chromium(playwright)
                 found[way].append(browse.measure(browser, page, way))
-                browser.close()
+                with suppress(Exception):  # it may be gone with a page that died
+                    browser.close()
     return {way: _middle(rows) for way, rows in found.items()}
 
 
