@@ -21,7 +21,7 @@ FLAGS = (
     "--enable-precise-memory-info", "--disable-background-networking", "--disable-component-update",
 )  # fmt: skip
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-LIMIT = 45  # seconds for all that is tried of a page, some 12 where nothing is slow; then it counts as dead
+LIMIT = 30  # seconds for all that is tried of a page, some 12 where nothing is slow; then it counts as dead
 REST = 1_000  # ms without a long task: what a page does at first is over
 STEPS = 6
 

@@ -114,7 +114,7 @@ def test_a_page_without_the_tools_is_still_a_page(tab, sample):
     html = sample["all-periods.html"].read_text(encoding="utf-8")
     start = html.index(f"<script>{TOOLS}")
     end = html.index("</script>", start)
-    opened = tab(html[:start] + html[end + len("</script>") :])
+    opened = tab(html[:start] + html[end + len("</script>") :], said=("the tools are missing",))
     assert opened.page.locator(SHARE).count() == 0
     opened.page.locator("#list [data-event]").first.click()
     opened.page.wait_for_selector("#card:not([hidden])")
